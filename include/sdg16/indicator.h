@@ -118,7 +118,9 @@ typedef struct sdg16_dimension {
   const char *component;  /* SDMX dimension: "SEX"; "GROUP": given by the key of the series;
                              NULL: implied by the series */
   const char *categories; /* "F=female|women; M=male": codes, and the words that mean
-                             them; NULL: any. "_T" and blank are the total, "_U" is unknown */
+                             them; NULL: any. "_T" and blank are the total, "_U" is unknown.
+                             A word with + in front, "OTHER=other|+fire", is a part of the
+                             category: counts of several parts are added up */
   int32_t flags;
   int32_t reserved; /* 0 */
 } sdg16_dimension;

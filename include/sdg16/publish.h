@@ -40,7 +40,8 @@ SDG16_API int32_t sdg16_check_from_name(const char *name); /* -1 if unknown */
 
 typedef struct sdg16_publish_options {
   int64_t struct_size;
-  const char *dataflow; /* default "IAEG-SDGs:DF_SDG_GLC(1.22)" */
+  const char *dataflow; /* default NULL: of rows that were read from SDMX their own, else
+                           "IAEG-SDGs:DF_SDG_GLC(1.22)" */
   const char *ref_area; /* for rows without an area */
   const char *time_period;
   const char *source;        /* only write rows of this source; NULL: all */
@@ -64,8 +65,9 @@ SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int
  * gives for the result table that it is (sdg16_table_result, else recognised by its columns)
  * and every other column under its name. SDMX and Open SDG have the rows that have a series
  * code and are the reported value (variant NULL, and no dimension that the series itself
- * implies). *left_out (nullable) receives the number of the other rows. Doubles are written in
- * the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
+ * implies); of series that have totals alone (VC_DTH_TOTR) no breakdown by sex, age, occupation
+ * or composite. *left_out (nullable) receives the number of the other rows. Doubles are written
+ * in the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
  * dimensions.
  *
  * Errors: SDG16_ERR_CODE (a code that is not in the list, a bound or a percentage
@@ -180,7 +182,7 @@ typedef struct sdg16_protect_options {
 SDG16_API int32_t sdg16_protect_options_init(sdg16_protect_options *options, int64_t size);
 
 /* A copy of `results` that may be published. In a suppressed row every number is missing except
- * multiplier and unit_mult; status is "suppressed", flags "suppressed", obs_status "O".
+ * multiplier and unit_mult; status is "suppressed", flags "suppressed", obs_status "Q".
  * The note does not say which cells were below the minimum and which protect them. A
  * cell (indicator, area, period, source, and a code of each dimension) is suppressed in every
  * series and variant. In rounded rows the value is computed from the rounded counts, and there
@@ -272,9 +274,12 @@ SDG16_API int32_t sdg16_indicator_protect(const sdg16_registry *registry,
  * indicator, series, label, unit, unit_mult, ref_area, time_period, time_detail, source,
  * sex, age, ... product (the other dimensions by name), cust_breakdown_lb, value, lower,
  * upper, reporting_type, nature, obs_status, note, base_per, time_coverage, comment_ts,
- * geo_info_url, geo_info_type, data_last_update, and action if the file has one.
- * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: "NaN", or a text instead of a number.
- */
+ * geo_info_url, geo_info_type, data_last_update, dataflow, and action if the file has one.
+ * "NaN" is a missing value; a row with action D deletes, has no value, and may have a part of
+ * the key; areas lose leading zeros. sdg16_publish writes such rows as they were, also of
+ * series that the registry does not know, unless the options name another dataflow.
+ * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: a text instead of a number; _CODE: no
+ * code, or a frequency other than A. */
 SDG16_API int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path,
                                       sdg16_table **out, sdg16_error *error);
 

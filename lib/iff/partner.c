@@ -302,6 +302,11 @@ static int32_t diagnostics(sdg16i_iff_job *job, const struct totals *t) {
                               "%lld flows that both sides record are left out: a predictor is "
                               "blank, so they have no fitted ratio of cif to fob",
                               (long long)t->unfitted);
+  if (!status && (int32_t)job->setting[SDG16I_SET_WEIGHTING] == AS_CODED)
+    status = sdg16i_iff_diagnostic(
+        job, "weighting", NULL, NULL,
+        "weighting=as-coded weights each side by its own variance, as the script of Trade-IFF "
+        "did until July 2021; since then it weights by the other side's, as weighting=inverse");
   if (!status && t->usual) {
     sdg16i_format_double(job->setting[SDG16I_SET_CIF], number);
     status =

@@ -205,7 +205,7 @@ static const char *described(sdg16i_protecting *p, const char *name, int64_t row
   }
   if (!strcmp(name, "cv_band")) return out ? NULL : before;
   if (!strcmp(name, "obs_status")) {
-    if (out) return "O";
+    if (out) return "Q";
     return d->action == SDG16I_ACTION_FLAGGED && (!before || !strcmp(before, "A")) ? "U"
                                                                                    : before;
   }
@@ -263,7 +263,7 @@ static int is_described(const sdg16i_protecting *p, int64_t column) {
 /* Does the text say what an earlier protection did? */
 static int is_written_here(const char *text) {
   static const char *const OWN[] = {
-      "suppressed",    "unreliable", "low-reliability", "O",          "U", SUPPRESSED_NOTE,
+      "suppressed",    "unreliable", "low-reliability", "Q",          "U", SUPPRESSED_NOTE,
       UNRELIABLE_NOTE, ROUNDED_NOTE, CONTROLLED_NOTE,   WITHHELD_NOTE};
   if (text && !strncmp(text, COARSE_NOTE, strlen(COARSE_NOTE))) return 1;
   for (int32_t i = 0; text && i < SDG16I_BANDS; i++)

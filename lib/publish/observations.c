@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "data/table/dictionary.h"
 #include "indicators/counts/columns.h"
+#include "indicators/counts/indicator_data.h"
 #include "indicators/regional/national_values.h"
 #include "results/result_schema.h"
 
@@ -121,7 +122,14 @@ static int is_in_key(const sdg16_series *series, const char *group) {
   return 0;
 }
 
-/* The codes that a series implies, where the row says nothing itself. */
+/* Is the code that of the category to which the series belongs? */
+static int is_own_category(const sdg16_series *series, const char *code) {
+  const char *value = series->category ? strchr(series->category, '=') : NULL;
+  return value && value > series->category && value[-1] != '!' && !strcmp(value + 1, code);
+}
+
+/* The codes that a series implies, where the row says nothing itself, or says the category of
+ * the series. */
 static int32_t apply_key(struct reading *r, const sdg16_series *series, const char *group,
                          sdg16i_observation *o) {
   const char *rest = series ? series->key : NULL, *part;
@@ -133,10 +141,13 @@ static int32_t apply_key(struct reading *r, const sdg16_series *series, const ch
     if (!colon || colon - at >= (int64_t)sizeof name) continue;
     snprintf(name, sizeof name, "%.*s", (int)(colon - at), at);
     int32_t place = sdg16i_dimension_place(name);
-    if (place < 0 || strcmp(o->dimension[place], "_T")) continue;
+    if (place < 0 ||
+        (strcmp(o->dimension[place], "_T") && !is_own_category(series, o->dimension[place])))
+      continue;
     o->dimension[place] =
         sdg16i_arena_text(&r->out->memory, colon + 1, (size_t)(end - colon - 1));
     if (!o->dimension[place]) return sdg16i_fail_memory(r->error);
+    o->implied = 1;
   }
   return SDG16_OK;
 }
@@ -161,8 +172,9 @@ static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_serie
   for (int32_t i = 0; i < r->source_count && !status; i++) {
     const struct source *s = &r->source[i];
     const char *code = sdg16i_result_text(r->results, s->name, row, buffer);
-    if (!code || !*code || !strcmp(code, "_T")) continue;
     int32_t place = s->place;
+    if (o->dataflow && !code && place >= 0) o->dimension[place] = NULL; /* of a deletion */
+    if (!code || !*code || !strcmp(code, "_T")) continue;
     if (place == -2) { /* a group: the key of the series says what it is */
       group = copy_text(r, code);
       if (!group) return sdg16i_fail_memory(r->error);
@@ -177,7 +189,7 @@ static int32_t read_dimensions(struct reading *r, int64_t row, const sdg16_serie
       status = sdg16i_fail_memory(r->error);
     }
   }
-  if (!status) status = apply_key(r, series, group, o);
+  if (!status && !o->dataflow) status = apply_key(r, series, group, o);
   if (status || !label || !*published) return status;
   int32_t number = sdg16i_dictionary_add(&r->breakdowns, label, (int64_t)strlen(label));
   snprintf(code_buffer, sizeof code_buffer, "C%02d", (int)number + 1);
@@ -195,20 +207,25 @@ static int32_t read_text(struct reading *r, int64_t row, const char *column, con
   return text && !*out ? sdg16i_fail_memory(r->error) : SDG16_OK;
 }
 
+static int is_deletion(const sdg16i_observation *o) {
+  return o->action && !strcmp(o->action, "D");
+}
+
 static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observation *o) {
   const char *period = NULL, *area = NULL;
   int32_t status = read_text(r, row, "ref_area", r->options->ref_area, &area);
   if (!status) status = read_text(r, row, "time_period", r->options->time_period, &period);
   if (status) return status;
-  if (!area || !period)
+  if ((!area || !period) && !is_deletion(o))
     return sdg16i_fail_at(
         r->error, SDG16_ERR_MISSING, area ? "TIME_PERIOD" : "REF_AREA", row + 1, 0,
         "results, row %lld, %s: expected a value in the table or in the options, found a blank",
         (long long)row + 1, area ? "TIME_PERIOD" : "REF_AREA");
-  o->dimension[SDG16I_REF_AREA] = area;
+  o->dimension[SDG16I_REF_AREA] = area ? sdg16i_area_text(area) : NULL;
   o->dimension[SDG16I_TIME_PERIOD] = period;
   const char **detail = &o->attribute[SDG16I_TIME_DETAIL];
   status = read_text(r, row, "time_detail", NULL, detail);
+  if (o->dataflow) return status;
   if (!status && !*detail) *detail = period;
   if (!status && strlen(period) > 4 && sdg16i_year(period)) { /* "2011/12": its first year */
     o->dimension[SDG16I_TIME_PERIOD] = sdg16i_arena_text(&r->out->memory, period, 4);
@@ -217,8 +234,10 @@ static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observ
   return status;
 }
 
-/* What an attribute is where the results have nothing. */
-static const char *usual_attribute(const sdg16_publish_options *p, int32_t place) {
+/* What an attribute is where the results have nothing. Rows of SDMX stay as they are. */
+static const char *usual_attribute(const sdg16_publish_options *p, const sdg16i_observation *o,
+                                   int32_t place) {
+  if (o->dataflow) return NULL;
   switch (place) {
   case SDG16I_UNIT_MULT:
     return "0";
@@ -240,18 +259,17 @@ static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observatio
   for (int32_t a = 0; a < SDG16I_ATTRIBUTES && !status; a++) {
     if (a == SDG16I_TIME_DETAIL || a == SDG16I_LOWER_BOUND || a == SDG16I_UPPER_BOUND)
       continue; /* read with the period; numbers */
-    const char *usual =
-        o->attribute[a] ? o->attribute[a] : usual_attribute(r->options, a); /* a breakdown */
+    const char *usual = o->attribute[a] ? o->attribute[a] : usual_attribute(r->options, o, a);
     status = read_text(r, row, sdg16i_attribute_columns[a], usual, &o->attribute[a]);
   }
   o->value = sdg16i_result_number(r->results, "value", row);
   o->lower = sdg16i_result_number(r->results, "lower", row);
   o->upper = sdg16i_result_number(r->results, "upper", row);
-  if (isnan(o->value)) {
+  if (isnan(o->value) && !o->dataflow) {
     const char *given = o->attribute[SDG16I_OBS_STATUS];
-    if (!given || (strcmp(given, "M") && strcmp(given, "O")))
+    if (!given || !sdg16i_is_one_of("H L M O Q", 9, given)) /* kinds of missing values */
       o->attribute[SDG16I_OBS_STATUS] = "O";
-    o->attribute[SDG16I_NATURE] = "NA";
+    o->attribute[SDG16I_NATURE] = "_X";
     o->lower = o->upper = NAN;
   }
   return status;
@@ -275,18 +293,17 @@ static int32_t check_numbers(const struct reading *r, const sdg16i_observation *
   return SDG16_OK;
 }
 
-static int32_t check_observation(const struct reading *r, const sdg16i_observation *o,
-                                 int known_series) {
-  if (r->options->check == SDG16_CHECK_NONE) return SDG16_OK;
+static int32_t check_dimensions(const struct reading *r, const sdg16i_observation *o) {
   for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
     const char *expected = sdg16i_dimension_expected(i, o->dimension[i]);
     if (expected)
       return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[i], o->dimension[i],
                          expected);
   }
-  if (!known_series)
-    return refuse_code(r, o->row, SDG16_ERR_CODE, "SERIES", o->dimension[SDG16I_SERIES_CODE],
-                       "a series of the registry");
+  return SDG16_OK;
+}
+
+static int32_t check_attributes(const struct reading *r, const sdg16i_observation *o) {
   for (int32_t i = 0; i < SDG16I_ATTRIBUTES; i++) {
     const char *code = o->attribute[i], *expected = NULL;
     if (code)
@@ -297,50 +314,120 @@ static int32_t check_observation(const struct reading *r, const sdg16i_observati
       return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_attribute_names[i], code ? code : "",
                          expected);
   }
-  if (r->options->check == SDG16_CHECK_CONSTRAINTS) {
-    int32_t place;
-    const char *label = o->attribute[SDG16I_CUST_BREAKDOWN_LB];
-    const char *expected = sdg16i_constraint(o->dimension, o->attribute[SDG16I_UNIT_MEASURE],
-                                             o->attribute[SDG16I_UNIT_MULT], &place);
-    if (expected && place == SDG16I_CUST_BREAKDOWN && label)
-      return sdg16i_fail_at(r->error, SDG16_ERR_CODE, sdg16i_dimension_names[place], o->row + 1,
-                            0,
-                            "results, row %lld, %s: expected %s, found '%.60s' (%.150s): "
-                            "global submissions take no breakdown of %.40s",
-                            (long long)o->row + 1, sdg16i_dimension_names[place], expected,
-                            o->dimension[place], label, o->dimension[SDG16I_SERIES_CODE]);
-    if (expected)
-      return refuse_code(
-          r, o->row, SDG16_ERR_CODE, place < 0 ? "UNIT_MULT" : sdg16i_dimension_names[place],
-          place < 0 ? o->attribute[SDG16I_UNIT_MULT] : o->dimension[place], expected);
-  }
-  return check_numbers(r, o);
+  return SDG16_OK;
+}
+
+/* Rates, ratios and percentages are not in thousands. */
+static int is_unit_of_one(const char *unit) {
+  return unit && sdg16i_is_one_of("PT RO PER_100000_POP IX", 23, unit);
+}
+
+/* The codes that the series may carry. */
+static int32_t check_series(const struct reading *r, const sdg16i_observation *o) {
+  const sdg16i_series_codes *entry = sdg16i_series_codes_find(o->dimension[SDG16I_SERIES_CODE]);
+  int global = r->options->check == SDG16_CHECK_CONSTRAINTS;
+  const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
+  const char *multiple = o->attribute[SDG16I_UNIT_MULT];
+  const char *nature = o->attribute[SDG16I_NATURE];
+  char expected[SDG16I_EXPECTED_SIZE];
+  int32_t place;
+  if (global && is_unit_of_one(unit) && multiple && strcmp(multiple, "0"))
+    return refuse_code(r, o->row, SDG16_ERR_CODE, "UNIT_MULT", multiple, "0");
+  if (!entry) return SDG16_OK;
+  if (unit && !sdg16i_is_one_of(entry->units, (int64_t)strlen(entry->units), unit))
+    return refuse_code(r, o->row, SDG16_ERR_CODE, "UNIT_MEASURE", unit, entry->units);
+  if (global && entry->natures && nature && !isnan(o->value) &&
+      !sdg16i_is_one_of(entry->natures, (int64_t)strlen(entry->natures), nature))
+    return refuse_code(r, o->row, SDG16_ERR_CODE, "NATURE", nature, entry->natures);
+  if (!sdg16i_series_refuses(entry, o->dimension, global, &place, expected)) return SDG16_OK;
+  const char *label = o->attribute[SDG16I_CUST_BREAKDOWN_LB];
+  if (place == SDG16I_CUST_BREAKDOWN && label)
+    return sdg16i_fail_at(r->error, SDG16_ERR_CODE, sdg16i_dimension_names[place], o->row + 1,
+                          0,
+                          "results, row %lld, %s: expected %s, found '%.60s' (%.150s): "
+                          "global submissions take no breakdown of %.40s",
+                          (long long)o->row + 1, sdg16i_dimension_names[place], expected,
+                          o->dimension[place], label, o->dimension[SDG16I_SERIES_CODE]);
+  return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[place],
+                     o->dimension[place], expected);
+}
+
+/* A row that was read from SDMX is written as it was; only global submissions have rules. */
+static int32_t check_observation(const struct reading *r, const sdg16i_observation *o,
+                                 int known_series) {
+  int32_t check = r->options->check;
+  if (check == SDG16_CHECK_NONE || (o->dataflow && check == SDG16_CHECK_CODES)) return SDG16_OK;
+  if (o->dataflow) return check_series(r, o);
+  int32_t status = check_dimensions(r, o);
+  if (!status && !known_series)
+    status = refuse_code(r, o->row, SDG16_ERR_CODE, "SERIES", o->dimension[SDG16I_SERIES_CODE],
+                         "a series of the registry");
+  if (!status) status = check_attributes(r, o);
+  if (!status) status = check_series(r, o);
+  return status ? status : check_numbers(r, o);
+}
+
+static int same_number(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
+
+/* The same value twice: of the young as the series says, and by age of those up to 45. */
+static int is_repeated(const sdg16i_observation *a, const sdg16i_observation *b) {
+  return a->implied != b->implied && same_number(a->value, b->value) &&
+         same_number(a->lower, b->lower) && same_number(a->upper, b->upper);
+}
+
+static size_t put_key(const sdg16i_observation *o, char key[1200]) {
+  size_t used = 0;
+  for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
+    used += (size_t)snprintf(key + used, 1200 - used, "%s%.70s", d ? "|" : "",
+                             o->dimension[d] ? o->dimension[d] : "");
+  if (o->action) used += (size_t)snprintf(key + used, 1200 - used, "|%.10s", o->action);
+  return used;
 }
 
 /* No two observations with one key. */
 static int32_t check_keys(struct reading *r) {
   sdg16i_dictionary keys = {0};
   int32_t status = SDG16_OK;
+  int64_t count = 0;
   for (int64_t i = 0; i < r->out->count && !status; i++) {
     char key[1200];
-    size_t used = 0;
-    const sdg16i_observation *o = &r->out->item[i];
-    for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
-      used += (size_t)snprintf(key + used, sizeof key - used, "%s%.70s", d ? "|" : "",
-                               o->dimension[d]);
+    sdg16i_observation *o = &r->out->item[i];
+    size_t used = put_key(o, key);
     int32_t number = sdg16i_dictionary_add(&keys, key, (int64_t)used);
-    if (number < 0) {
+    if (number < 0)
       status = sdg16i_fail_memory(r->error);
-    } else if (number != i) {
+    else if (number == count)
+      r->out->item[count++] = *o;
+    else if (is_repeated(o, &r->out->item[number]))
+      r->out->left_out++;
+    else
       status =
           sdg16i_fail_at(r->error, SDG16_ERR_DUPLICATE, "results", o->row + 1, 0,
                          "results, rows %lld and %lld must have different keys, and both have "
                          "%.300s: publish one value, of one source",
                          (long long)r->out->item[number].row + 1, (long long)o->row + 1, key);
-    }
   }
+  r->out->count = count;
   sdg16i_dictionary_free(&keys);
   return status;
+}
+
+/* Of several series with one code, that of the row: the label tells them apart. */
+static const sdg16_series *series_of_row(const struct reading *r, int64_t row,
+                                         const char *code) {
+  char buffer[32];
+  const char *label = sdg16i_result_text(r->results, "label", row, buffer);
+  for (int64_t i = 0; r->def && label && i < r->def->series_count; i++) {
+    const sdg16_series *s = &r->def->series[i];
+    if (s->code && !strcmp(s->code, code) && s->label && !strcmp(s->label, label)) return s;
+  }
+  return r->series;
+}
+
+/* Is it a breakdown of a series that has totals alone? */
+static int is_of_totals(const sdg16i_observation *o) {
+  const sdg16i_series_codes *entry = sdg16i_series_codes_find(o->dimension[SDG16I_SERIES_CODE]);
+  return entry && sdg16i_series_is_of_totals(entry, o->dimension);
 }
 
 static int32_t read_row(struct reading *r, int64_t row) {
@@ -366,13 +453,18 @@ static int32_t read_row(struct reading *r, int64_t row) {
     if (!r->code || r->def != before) place_sources(r, r->def);
     r->code = code;
   }
-  const sdg16_series *series = r->series;
+  const sdg16_series *series = series_of_row(r, row, code);
   o->dimension[SDG16I_FREQ] = "A";
   o->dimension[SDG16I_SERIES_CODE] = copy_text(r, code);
   if (!o->dimension[SDG16I_SERIES_CODE]) return sdg16i_fail_memory(r->error);
-  int32_t status =
-      read_text(r, row, "reporting_type", "N", &o->dimension[SDG16I_REPORTING_TYPE]);
+  int32_t status = read_text(r, row, "dataflow", NULL, &o->dataflow);
+  if (!status) status = read_text(r, row, "action", NULL, &o->action);
+  if (!status)
+    status = read_text(r, row, "reporting_type", o->dataflow ? NULL : "N",
+                       &o->dimension[SDG16I_REPORTING_TYPE]);
   if (!status) status = read_dimensions(r, row, series, o, &published);
+  if (!status && !o->dataflow && r->options->check != SDG16_CHECK_NONE)
+    published = published && !is_of_totals(o);
   if (!status && !published) {
     r->out->left_out++;
     return SDG16_OK;

@@ -11,7 +11,10 @@ typedef struct sdg16i_observation {
   int64_t row; /* of the results */
   const char *dimension[SDG16I_DIMENSIONS];
   const char *attribute[SDG16I_ATTRIBUTES]; /* NULL: blank */
+  const char *dataflow;                     /* from which it was read; NULL: it was not */
+  const char *action;                       /* of SDMX-CSV 2.0; NULL: none */
   double value, lower, upper;               /* NaN: none */
+  int32_t implied;                          /* the series says a code of the key */
 } sdg16i_observation;
 
 typedef struct sdg16i_observations {

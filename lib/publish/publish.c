@@ -4,6 +4,8 @@
 #include "base/options.h"
 #include "publish/formats.h"
 
+#include <string.h>
+
 static const sdg16i_name FORMATS[] = {
     {SDG16_FORMAT_TEXT, "text"},
     {SDG16_FORMAT_CSV, "csv"},
@@ -20,10 +22,8 @@ static const sdg16i_name CHECKS[] = {{SDG16_CHECK_CODES, "codes"},
 SDG16I_NAMES(sdg16_check, CHECKS)
 
 int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size) {
-  const sdg16_publish_options defaults = {.struct_size = sizeof defaults,
-                                          .dataflow = "IAEG-SDGs:DF_SDG_GLC(1.22)",
-                                          .labels = 1,
-                                          .decimals = 2};
+  const sdg16_publish_options defaults = {
+      .struct_size = sizeof defaults, .labels = 1, .decimals = 2};
   return sdg16i_struct_out(options, size, &defaults, sizeof defaults);
 }
 
@@ -35,7 +35,7 @@ static int32_t check_options(const sdg16_publish_options *o, sdg16_error *error)
   if (o->labels < 0 || o->labels > 1) bad = "labels must be 0 or 1";
   if (o->decimals < 0 || o->decimals > 17) bad = "decimals must be from 0 to 17";
   if (o->safe_cells < 0 || o->safe_cells > 1) bad = "safe_cells must be 0 or 1";
-  if (!o->dataflow || !*o->dataflow) bad = "dataflow must be AGENCY:ID(VERSION)";
+  if (o->dataflow && !*o->dataflow) bad = "dataflow must be AGENCY:ID(VERSION)";
   return bad ? sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_publish_options: %s", bad)
              : SDG16_OK;
 }
@@ -46,6 +46,15 @@ static int32_t write_csv(const sdg16_table *results, const sdg16_publish_options
   sdg16_csv_write_options_init(&csv, (int64_t)sizeof csv);
   csv.safe_cells = o->safe_cells;
   return sdg16_table_write_csv_as(results, &csv, write, context, error);
+}
+
+/* Formats without actions have no rows that delete. */
+static void leave_deletions_out(sdg16i_observations *o) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < o->count; i++)
+    if (!o->item[i].action || strcmp(o->item[i].action, "D")) o->item[count++] = o->item[i];
+  o->left_out += o->count - count;
+  o->count = count;
 }
 
 int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results,
@@ -72,6 +81,7 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
   int as_observations = format >= SDG16_FORMAT_SDMX_CSV;
   if (as_observations) {
     status = sdg16i_observations_read(&observations, registry, results, &o, error);
+    if (!status && format != SDG16_FORMAT_SDMX_CSV_2) leave_deletions_out(&observations);
     if (left_out) *left_out = observations.left_out;
   }
   sdg16i_writer w;

@@ -1,6 +1,7 @@
 #include "publish/sdg_dsd.h"
 
 #include "base/text.h"
+#include "publish/series_codes.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -71,20 +72,8 @@ int32_t sdg16i_dimension_place(const char *name) {
 
 /* ---- code lists: words, or how a code is built ---- */
 
-/* Is `code` one of the words of a text that separates them by blanks? A word that ends
- * with '*' stands for all that begin so. */
 static int one_of(const char *words, const char *code) {
-  size_t length = strlen(code);
-  for (const char *at = words; *at;) {
-    size_t size = strcspn(at, " ");
-    int open = at[size - 1] == '*';
-    if (open ? length >= size && !strncmp(at, code, size - 1)
-             : length == size && !strncmp(at, code, size))
-      return 1;
-    at += size;
-    at += strspn(at, " ");
-  }
-  return 0;
+  return sdg16i_is_one_of(words, (int64_t)strlen(words), code);
 }
 
 static int is_code(const char *code) {
@@ -120,13 +109,6 @@ const char *sdg16i_dimension_expected(int32_t place, const char *code) {
       [SDG16I_SEX] = "_T F M _N _O _U _X",
       [SDG16I_URBANISATION] = "_T U R CITY TSUB",
       [SDG16I_QUANTILE] = "_T Q1 Q2 Q3 Q4 Q5 B40 R60 B50 R50",
-      [SDG16I_COMPOSITE] =
-          "_T IO_ADB IO_AFDB IO_ECOSOC IO_FSB IO_IADB IO_IBRD IO_IFC IO_IMF IO_UNGA IO_UNSC "
-          "IO_WTO GRD_SEX GRD_AGE GRD_DISHEA GRD_ETHCOLLAN GRD_MIG GRD_SOCIOECON GRD_GEO "
-          "GRD_RELIGION GRD_MARFAM GRD_SEXOGENID GRD_POLVIEW GRD_OTHER COD_EXPLOSIVES "
-          "COD_SMALLARMS COD_HEAVYWEAPONS COD_OTHER COD_U PC_* SUD_ATS SUD_OPIOIDS "
-          "SUD_COCAINE SUD_CANNABIS SUD_ALCOHOL MS_MIGRANT MS_NOMIGRANT MS_EUMIGRANT "
-          "MS_NONEUMIGRANT",
   };
   if (WORDS[place]) return one_of(WORDS[place], code) ? NULL : WORDS[place];
   switch (place) {
@@ -153,46 +135,70 @@ const char *sdg16i_dimension_expected(int32_t place, const char *code) {
 
 const char *sdg16i_attribute_expected(int32_t place, const char *code) {
   static const char *const WORDS[SDG16I_ATTRIBUTES] = {
-      [SDG16I_OBS_STATUS] = "A B E F M O P U V X _U",
+      [SDG16I_OBS_STATUS] = "A B D E F G H I J K L M N O P Q S U V W",
       [SDG16I_UNIT_MULT] = "0 3 6 9",
-      [SDG16I_UNIT_MEASURE] = "PT NUMBER PER_100000_POP RO USD IX",
-      [SDG16I_NATURE] = "C CA E M G N NA _X",
+      [SDG16I_UNIT_MEASURE] = "PT NUMBER PER_100000_POP RO USD IX NUM_U5_M NA",
+      [SDG16I_NATURE] = "C CA E G M N _X",
   };
   return !WORDS[place] || one_of(WORDS[place], code) ? NULL : WORDS[place];
 }
 
-/* ---- content constraints of global submissions ---- */
+/* ---- the codes of the series ---- */
 
-static const struct {
-  const char *series; /* words as above */
-  int32_t place;
-  const char *codes;
-} CONSTRAINTS[] = {
-    {"VC_VAW_PHYPYV", SDG16I_AGE, "Y1T14 Y2T14 Y1T4 Y0T14"},
-    {"VC_VAW_SXVLN", SDG16I_AGE, "Y18T29 Y18T74"},
-    {"SG_REG_BRTH", SDG16I_AGE, "Y0T5 Y0 M6T59 Y0T4 Y0T7"},
-    {"VC_VAW_NONMARR", SDG16I_AGE, "Y_GE15"},
-    {"VC_VAW_MARR VC_VAW_PHYV VC_VAW_SEXV VC_VAW_PSYV VC_VAW_NONMARR", SDG16I_SEX, "F"},
-    {"SG_INT_*", SDG16I_COMPOSITE, "IO_*"},
-    {"VC_IHR_* VC_VOV_* VC_SNS_* VC_HTF_* VC_PRR_* VC_PRS_* IU_COR_BRIB SP_PSR_* IU_DMK_* "
-     "VC_VAW_MTUHRA VC_VOH_SXPH",
-     SDG16I_COMPOSITE, "_T MS_* GRD_*"},
-};
-static const char ONLY_TOTALS[] = "DI_ILL_* VC_ARM_SZTRACE IC_FRM_BRIB GF_XPD_GBPC "
-                                  "SG_INF_ACCSS SG_NHR_* ER_WLD_TRPOACH";
+/* The ages that any series of the SDG service has (attribute.csv, see series_codes.c). */
+static const char AGES[] =
+    "M0 Y0 Y0T4 Y0T14 Y0T17 _T Y1T14 Y1T17 Y5T14 Y5T17 Y_GE5 Y6T14 Y6T17 Y_GE6 Y7T14 "
+    "Y7T17 Y_GE7 Y10T14 Y10T17 Y10T24 Y10T74 Y_GE10 Y12T14 Y12T17 Y12T30 Y_GE12 Y14T24 "
+    "Y14T28 Y14T29 Y_GE14 Y15T17 Y15T19 Y15T24 Y15T29 Y15T44 Y15T49 Y15T60 Y15T64 Y15T65 "
+    "Y15T70 Y15T72 Y15T74 Y15T80 Y15T84 Y_GE15 Y16T24 Y16T65 Y16T74 Y_GE16 Y18T27 Y18T29 "
+    "Y18T35 Y18T44 Y_GE18 Y19T65 Y20T24 Y20T29 Y20T30 Y20T49 Y20T64 Y20T74 Y25T29 Y25T34 "
+    "Y25T64 Y_GE25 Y30 Y30T34 Y30T39 Y30T69 Y30T70 Y35 Y35T39 Y35T44 Y35T49 M36T59 Y40T44 "
+    "Y40T49 Y45T49 Y45T59 Y5T9 Y10T19 Y50T54 Y50T59 Y55T59 Y60T64 Y60T69 Y_GE60 Y65T69 "
+    "Y70T74 Y70T79 Y_GE70 Y75T79 Y_GE75 Y80T84 Y80T89 Y_GE80 Y85T89 Y_GE85 Y90T94 Y90T99 "
+    "Y_GE90 Y95T99 Y_GE95 Y_GE100 Y18T19 Y0T9 M36T47 Y18T24 Y18T49 Y18T50 Y_GE50 Y1T4 "
+    "Y2T14 Y18T74 Y30T35 Y0T7 M6T59 Y0T5 Y65T74 Y75T84 _U _X Y15T28 Y12T24 Y_GE20 Y_GE65 "
+    "Y25T44 Y45T54 Y45T64 Y55T64 Y6T65 Y0T15 Y0T45 Y_GE46 Y0T24 Y0T34 Y0T44 M12T23 M24T35 "
+    "M48T59";
 
-const char *sdg16i_constraint(const char *const dimension[SDG16I_DIMENSIONS], const char *unit,
-                              const char *unit_mult, int32_t *place) {
-  const char *series = dimension[SDG16I_SERIES_CODE];
-  for (*place = SDG16I_SEX; *place < SDG16I_TIME_PERIOD; ++*place)
-    if (one_of(ONLY_TOTALS, series) && strcmp(dimension[*place], "_T")) return "_T";
-  for (size_t i = 0; i < sizeof CONSTRAINTS / sizeof CONSTRAINTS[0]; i++) {
-    *place = CONSTRAINTS[i].place;
-    if (one_of(CONSTRAINTS[i].series, series) &&
-        !one_of(CONSTRAINTS[i].codes, dimension[*place]))
-      return CONSTRAINTS[i].codes;
+static int is_narrow(int32_t place) { /* dimensions whose codes depend on the series */
+  return place == SDG16I_COMPOSITE || place == SDG16I_OCCUPATION;
+}
+
+static void copy_expected(const char *codes, int64_t size, char out[SDG16I_EXPECTED_SIZE]) {
+  int whole = size < SDG16I_EXPECTED_SIZE;
+  snprintf(out, SDG16I_EXPECTED_SIZE, "%.*s%s", (int)(whole ? size : 200), codes,
+           whole ? "" : " ...");
+}
+
+int sdg16i_series_refuses(const sdg16i_series_codes *entry,
+                          const char *const dimension[SDG16I_DIMENSIONS], int global,
+                          int32_t *place, char expected[SDG16I_EXPECTED_SIZE]) {
+  for (*place = SDG16I_SEX; *place < SDG16I_TIME_PERIOD; ++*place) {
+    const char *code = dimension[*place];
+    int64_t size;
+    if (!global && !is_narrow(*place)) continue;
+    const char *codes =
+        sdg16i_series_expects(entry, sdg16i_dimension_names[*place], code, &size);
+    if (codes) copy_expected(codes, size, expected);
+    if (codes) return 1;
+    if (!global || *place != SDG16I_AGE || one_of(AGES, code)) continue;
+    snprintf(expected, SDG16I_EXPECTED_SIZE, "an age of the code list, such as Y0T14, Y_GE65");
+    return 1;
   }
-  *place = -1;
-  if (one_of("PT RO PER_100000_POP IX", unit) && strcmp(unit_mult, "0")) return "0";
-  return NULL;
+  return 0;
+}
+
+int sdg16i_series_is_of_totals(const sdg16i_series_codes *entry,
+                               const char *const dimension[SDG16I_DIMENSIONS]) {
+  static const int32_t PLACES[] = {SDG16I_SEX, SDG16I_AGE, SDG16I_OCCUPATION, SDG16I_COMPOSITE};
+  for (size_t i = 0; i < sizeof PLACES / sizeof PLACES[0]; i++)
+    if (strcmp(dimension[PLACES[i]], "_T") &&
+        sdg16i_series_has_total_only(entry, sdg16i_dimension_names[PLACES[i]]))
+      return 1;
+  return 0;
+}
+
+int sdg16i_is_sdmx_id(const char *code) {
+  return *code && !code[strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                     "0123456789_@$-")];
 }

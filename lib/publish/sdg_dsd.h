@@ -3,6 +3,8 @@
 #ifndef SDG16I_PUBLISH_SDG_DSD_H
 #define SDG16I_PUBLISH_SDG_DSD_H
 
+#include "publish/series_codes.h"
+
 #include <sdg16/indicator.h>
 
 #define SDG16I_DIMENSIONS 16
@@ -61,9 +63,20 @@ int32_t sdg16i_dimension_place(const char *name);
 const char *sdg16i_dimension_expected(int32_t place, const char *code);
 const char *sdg16i_attribute_expected(int32_t place, const char *code);
 
-/* NULL if the dimensions of a row keep to the content constraints of global submissions,
- * else what is expected; *place: of which dimension. */
-const char *sdg16i_constraint(const char *const dimension[SDG16I_DIMENSIONS], const char *unit,
-                              const char *unit_mult, int32_t *place);
+#define SDG16I_EXPECTED_SIZE 400
+
+/* Does the row have a code that its series may not carry? Of national data COMPOSITE_BREAKDOWN
+ * and OCCUPATION are of the series, of global submissions (`global`) every dimension. *place:
+ * of which dimension; `expected`: what it may be. */
+int sdg16i_series_refuses(const sdg16i_series_codes *entry,
+                          const char *const dimension[SDG16I_DIMENSIONS], int global,
+                          int32_t *place, char expected[SDG16I_EXPECTED_SIZE]);
+/* Is the row broken down by sex, age, occupation or composite, of a series that has totals
+ * alone there? */
+int sdg16i_series_is_of_totals(const sdg16i_series_codes *entry,
+                               const char *const dimension[SDG16I_DIMENSIONS]);
+
+/* An identifier of SDMX, as any code of any code list is. */
+int sdg16i_is_sdmx_id(const char *code);
 
 #endif

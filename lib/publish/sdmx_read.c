@@ -2,8 +2,10 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/numbers.h"
+#include "base/text.h"
 #include "data/csv/parse.h"
 #include "data/table/dictionary.h"
+#include "indicators/counts/indicator_data.h"
 #include "publish/observations.h"
 #include "results/result_rows.h"
 
@@ -12,9 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COLUMNS (SDG16I_DIMENSIONS + SDG16I_ATTRIBUTES + 2)
+#define COLUMNS (SDG16I_DIMENSIONS + SDG16I_ATTRIBUTES + 4)
 #define OBS_VALUE (SDG16I_DIMENSIONS + SDG16I_ATTRIBUTES)
 #define ACTION (OBS_VALUE + 1)
+#define DATAFLOW (OBS_VALUE + 2)
+#define STRUCTURE (OBS_VALUE + 3) /* 2.0: the kind of what STRUCTURE_ID names */
 
 struct reader {
   const char *path;
@@ -26,6 +30,7 @@ struct reader {
   double *number;    /* rows x 3: value, lower, upper */
   int64_t rows, capacity, number_capacity;
   sdg16i_dictionary keys;
+  sdg16_error *error;
 };
 
 static int is_name(const char *field, int64_t size, const char *name) {
@@ -33,6 +38,13 @@ static int is_name(const char *field, int64_t size, const char *name) {
   /* "ATTR[]" and "STRUCTURE[;]" say how fields are built */
   if (size > length && field[length] == '[') size = length;
   return size == length && !memcmp(field, name, (size_t)length);
+}
+
+static const char *field_name(int64_t field) {
+  static const char *const OTHERS[] = {"OBS_VALUE", "ACTION", "DATAFLOW", "STRUCTURE"};
+  return field < SDG16I_DIMENSIONS ? sdg16i_dimension_names[field]
+         : field < OBS_VALUE       ? sdg16i_attribute_names[field - SDG16I_DIMENSIONS]
+                                   : OTHERS[field - OBS_VALUE];
 }
 
 static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
@@ -51,11 +63,9 @@ static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *
     int64_t size = colon ? colon - text : row->fields[i].size;
     if (colon) r->labelled = 1;
     for (int64_t c = 0; c < COLUMNS; c++) {
-      const char *name = c < SDG16I_DIMENSIONS ? sdg16i_dimension_names[c]
-                         : c < OBS_VALUE       ? sdg16i_attribute_names[c - SDG16I_DIMENSIONS]
-                         : c == OBS_VALUE      ? "OBS_VALUE"
-                                               : "ACTION";
-      if (is_name(text, size, name)) r->field[c] = i;
+      if (is_name(text, size, field_name(c)) ||
+          (c == DATAFLOW && is_name(text, size, "STRUCTURE_ID")))
+        r->field[c] = i;
     }
   }
   for (int64_t c = 0; c < SDG16I_DIMENSIONS; c++)
@@ -64,6 +74,10 @@ static int32_t on_header(const sdg16i_csv_row *row, void *context, sdg16_error *
                             "%s, line %lld: expected every dimension of the SDG structure; the "
                             "column %s is missing",
                             r->path, (long long)row->line, sdg16i_dimension_names[c]);
+  if (r->field[DATAFLOW] < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_COLUMN, r->path, row->line, 0,
+                          "%s, line %lld: the column STRUCTURE_ID is missing", r->path,
+                          (long long)row->line);
   return SDG16_OK;
 }
 
@@ -72,13 +86,12 @@ static int32_t read_number(const struct reader *r, const sdg16i_csv_row *row, in
   *out = NAN;
   if (r->field[column] < 0) return SDG16_OK;
   const sdg16i_csv_field *f = &row->fields[r->field[column]];
-  if (!f->size || !sdg16i_parse_double(f->bytes, f->size, '.', out)) return SDG16_OK;
+  if (!f->size || sdg16i_same("NaN", f->bytes, f->size)) return SDG16_OK;
+  if (!sdg16i_parse_double(f->bytes, f->size, '.', out)) return SDG16_OK;
   return sdg16i_fail_at(
       error, SDG16_ERR_VALUE, r->path, row->line, r->field[column] + 1,
       "%s, line %lld, column '%s': expected a number or a blank, found '%.60s'", r->path,
-      (long long)row->line,
-      column == OBS_VALUE ? "OBS_VALUE" : sdg16i_attribute_names[column - SDG16I_DIMENSIONS],
-      f->bytes);
+      (long long)row->line, field_name(column), f->bytes);
 }
 
 static int32_t check_key(struct reader *r, int64_t line, const char *const *text,
@@ -98,33 +111,74 @@ static int32_t check_key(struct reader *r, int64_t line, const char *const *text
       r->path, (long long)line, key);
 }
 
+static int32_t refuse_cell(const struct reader *r, const sdg16i_csv_row *row, int64_t column,
+                           const char *expected, const char *found) {
+  return sdg16i_fail_at(r->error, found ? SDG16_ERR_CODE : SDG16_ERR_MISSING, r->path,
+                        row->line, r->field[column] + 1,
+                        "%s, line %lld, column '%s': expected %s, found %s%.60s%s", r->path,
+                        (long long)row->line, field_name(column), expected, found ? "'" : "",
+                        found ? found : "a blank", found ? "'" : "");
+}
+
+/* Must every row have it? A row that deletes may name a part of the key. */
+static int is_needed(int64_t column, const char *action) {
+  if (column == DATAFLOW || column == SDG16I_SERIES_CODE) return 1;
+  return column < SDG16I_DIMENSIONS && !(action && !strcmp(action, "D"));
+}
+
+/* What the row has of one column; the codes must be such that they can be written again. */
+static int32_t check_cell(const struct reader *r, const sdg16i_csv_row *row, int64_t column,
+                          const char *text, const char *action) {
+  if (!text)
+    return is_needed(column, action) ? refuse_cell(r, row, column, "a code", NULL) : SDG16_OK;
+  const char *expected = NULL;
+  if (column == SDG16I_FREQ && strcmp(text, "A"))
+    expected = "A: the values of years";
+  else if (column == SDG16I_REF_AREA && text[strspn(text, "0123456789")])
+    expected = "an M49 number, such as 826";
+  else if (column == STRUCTURE && strcmp(text, "dataflow"))
+    expected = "dataflow";
+  else if (column == ACTION && !sdg16i_is_one_of("I A R M D", 9, text))
+    expected = "I, A, R, M or D";
+  else if (column < SDG16I_DIMENSIONS && !sdg16i_is_sdmx_id(text))
+    expected = "a code";
+  return expected ? refuse_cell(r, row, column, expected, text) : SDG16_OK;
+}
+
+static int32_t take_texts(struct reader *r, const sdg16i_csv_row *row, const char **text) {
+  for (int64_t c = 0; c < COLUMNS; c++) {
+    text[c] = NULL;
+    const sdg16i_csv_field *f = r->field[c] < 0 ? NULL : &row->fields[r->field[c]];
+    if (!f || !f->size) continue;
+    const char *colon = r->labelled && c != OBS_VALUE ? strstr(f->bytes, ": ") : NULL;
+    text[c] =
+        sdg16i_arena_text(&r->memory, f->bytes, (size_t)(colon ? colon - f->bytes : f->size));
+    if (!text[c]) return sdg16i_fail_memory(r->error);
+  }
+  /* 008 and 8 are one area */
+  if (text[SDG16I_REF_AREA]) text[SDG16I_REF_AREA] = sdg16i_area_text(text[SDG16I_REF_AREA]);
+  return SDG16_OK;
+}
+
 static int32_t on_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
   struct reader *r = context;
+  r->error = error;
   if (sdg16i_grow((void **)&r->text, &r->capacity, (r->rows + 1) * COLUMNS, sizeof *r->text) ||
       sdg16i_grow((void **)&r->number, &r->number_capacity, (r->rows + 1) * 3,
                   sizeof *r->number))
     return sdg16i_fail_memory(error);
   const char **text = r->text + r->rows * COLUMNS;
-  for (int64_t c = 0; c < COLUMNS; c++) {
-    text[c] = NULL;
-    const sdg16i_csv_field *f = r->field[c] < 0 ? NULL : &row->fields[r->field[c]];
-    if (!f || !f->size) {
-      if (c >= SDG16I_DIMENSIONS) continue;
-      return sdg16i_fail_at(error, SDG16_ERR_MISSING, r->path, row->line, r->field[c] + 1,
-                            "%s, line %lld, column '%s': expected a code, found a blank",
-                            r->path, (long long)row->line, sdg16i_dimension_names[c]);
-    }
-    const char *colon = r->labelled && c != OBS_VALUE ? strstr(f->bytes, ": ") : NULL;
-    text[c] =
-        sdg16i_arena_text(&r->memory, f->bytes, (size_t)(colon ? colon - f->bytes : f->size));
-    if (!text[c]) return sdg16i_fail_memory(error);
-  }
+  int32_t status = take_texts(r, row, text);
+  for (int64_t c = 0; c < COLUMNS && !status; c++)
+    status = check_cell(r, row, c, text[c], text[ACTION]);
   double *numbers = r->number + r->rows * 3;
-  int32_t status = read_number(r, row, OBS_VALUE, &numbers[0], error);
+  if (!status) status = read_number(r, row, OBS_VALUE, &numbers[0], error);
   if (!status)
     status = read_number(r, row, SDG16I_DIMENSIONS + SDG16I_LOWER_BOUND, &numbers[1], error);
   if (!status)
     status = read_number(r, row, SDG16I_DIMENSIONS + SDG16I_UPPER_BOUND, &numbers[2], error);
+  if (!status && text[ACTION] && !strcmp(text[ACTION], "D")) /* a deletion, not a value */
+    numbers[0] = numbers[1] = numbers[2] = NAN;
   if (!status) status = check_key(r, row->line, text, error);
   r->rows++;
   return status;
@@ -144,6 +198,7 @@ static int64_t field_of(const char *name) {
     if (!strcmp(sdg16i_attribute_columns[a], name)) return ATTRIBUTE(a);
   return !strcmp(name, "value")                                 ? OBS_VALUE
          : !strcmp(name, "action")                              ? ACTION
+         : !strcmp(name, "dataflow")                            ? DATAFLOW
          : !strcmp(name, "indicator") || !strcmp(name, "label") ? BY_SERIES
                                                                 : NO_FIELD;
 }

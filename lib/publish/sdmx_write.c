@@ -3,9 +3,17 @@
 
 #include <math.h>
 
-static void put_header(int32_t version, const sdg16_publish_options *o, sdg16i_writer *w) {
+static int has_actions(const sdg16i_observations *observations,
+                       const sdg16_publish_options *o) {
+  int any = o->action != 0;
+  for (int64_t i = 0; i < observations->count && !any; i++)
+    any = observations->item[i].action != NULL;
+  return any;
+}
+
+static void put_header(int32_t version, int actions, sdg16i_writer *w) {
   sdg16i_puts(w, version == 1 ? "DATAFLOW" : "STRUCTURE,STRUCTURE_ID");
-  if (version == 2 && o->action) sdg16i_puts(w, ",ACTION");
+  if (version == 2 && actions) sdg16i_puts(w, ",ACTION");
   for (int i = 0; i < SDG16I_DIMENSIONS; i++) {
     sdg16i_puts(w, ",");
     sdg16i_puts(w, sdg16i_dimension_names[i]);
@@ -32,14 +40,17 @@ int32_t sdg16i_write_sdmx(const sdg16i_observations *observations, int32_t versi
                           const sdg16_publish_options *o, sdg16i_writer *w,
                           sdg16_error *error) {
   (void)error;
-  put_header(version, o, w);
+  int actions = has_actions(observations, o);
+  put_header(version, actions, w);
   for (int64_t i = 0; i < observations->count; i++) {
     const sdg16i_observation *item = &observations->item[i];
     if (version == 2) sdg16i_puts(w, "dataflow,");
-    sdg16i_put_field(w, o->dataflow);
-    if (version == 2 && o->action) {
-      const char action[] = {',', (char)o->action, '\0'};
-      sdg16i_puts(w, action);
+    sdg16i_put_field(w, o->dataflow      ? o->dataflow
+                        : item->dataflow ? item->dataflow
+                                         : "IAEG-SDGs:DF_SDG_GLC(1.22)");
+    if (version == 2 && actions) {
+      const char given[] = {(char)o->action, '\0'};
+      put_text_field(o->action ? given : item->action, w);
     }
     for (int d = 0; d < SDG16I_DIMENSIONS; d++) put_text_field(item->dimension[d], w);
     put_number_field(item->value, w);

@@ -43,8 +43,8 @@
   X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, KNOWN, SOME, "surveys: publish, review or suppress, by the presentation scheme") \
   X(TABLE, REASONS, "reasons", TEXT, NOTE, REASONS, SELF, NULL, KNOWN, SOME, "surveys: why it is not publish, separated by \"; \"") \
   X(TABLE, REPORTING_TYPE, "reporting_type", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "N national, R regional, G global") \
-  X(TABLE, NATURE, "nature", TEXT, STATUS, SETTING, SELF, NULL, KNOWN, NOW, "SDMX code of the nature: C country data, CA adjusted, E estimated, G global monitoring, M modelled, NA none") \
-  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "SDMX code of the observation: A normal, B break, E imputed, M or O missing, U low reliability") \
+  X(TABLE, NATURE, "nature", TEXT, STATUS, SETTING, SELF, NULL, KNOWN, NOW, "SDMX code of the nature: C country data, CA adjusted, E estimated, G global monitoring, M modelled, N non-relevant, _X none") \
+  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "SDMX code of the observation: A normal, B break, E estimated, O missing, Q suppressed, U low reliability") \
   X(TABLE, FLAGS, "flags", TEXT, STATUS, DESCRIBE, SELF, NULL, LIST, NOW, "remarks about the value, such as suppressed, rounded, imputed") \
   X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "ok, or why there is no value") \
   X(TABLE, SWITCHES, "switches", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "choices of the computation that differ from the default") \
@@ -65,7 +65,8 @@
   X(TABLE, GEO_INFO_URL, "geo_info_url", TEXT, NOTE, SETTING, SELF, NULL, KNOWN, SOME, "SDMX: address of the map data") \
   X(TABLE, GEO_INFO_TYPE, "geo_info_type", TEXT, NOTE, SETTING, SELF, NULL, KNOWN, SOME, "SDMX: kind of the map data") \
   X(TABLE, DATA_LAST_UPDATE, "data_last_update", TEXT, NOTE, SETTING, SELF, NULL, KNOWN, SOME, "SDMX: when the data were last updated") \
-  X(TABLE, ACTION, "action", TEXT, NOTE, SETTING, SELF, NULL, KNOWN, SOME, "SDMX-CSV 2.0: I, A, R or D")
+  X(TABLE, ACTION, "action", TEXT, NOTE, SETTING, SELF, NULL, KNOWN, SOME, "SDMX-CSV 2.0: I, A, R, M or D; a row with D deletes, and has no value") \
+  X(TABLE, DATAFLOW, "dataflow", TEXT, NOTE, SETTING, SELF, NULL, KNOWN, SOME, "SDMX-CSV: the dataflow that the row was read from")
 
 /* Notes on values of indicators and of illicit financial flows. */
 #define SDG16I_INDICATOR_NOTES_COLUMNS(X, TABLE) \

@@ -217,7 +217,7 @@ static void blank_row(sdg16i_result_rows *r, int64_t row) {
   put_if_known(r, row, "status", SDG16I_OUT_OF_RANGE);
   if (r->table != SDG16I_RESULT_INDICATOR) return;
   put_if_known(r, row, "obs_status", "O");
-  put_if_known(r, row, "nature", "NA");
+  put_if_known(r, row, "nature", "_X");
 }
 
 /* Whatever its producer says of it: a row is "ok" only with its first estimate. */

@@ -229,11 +229,11 @@ static void representation(void **state) {
   static const struct {
     const char *where;
     double published;
-  } CASES[] = {{"group=YOUTH;occupation=ISCO08_1", 0.83},
-               {"group=WOMEN;occupation=ISCO08_1", 0.2},
-               {"group=WOMEN;occupation=ISCO08_2", 1.6},
-               {"group=WOMEN;occupation=ISCO08_3", 0.69},
-               {"group=DISABILITY;occupation=ISCO08_4", 0.33}};
+  } CASES[] = {{"group=YOUTH;occupation=ISCO08_121_1120", 0.83},
+               {"group=WOMEN;occupation=ISCO08_121_1120", 0.2},
+               {"group=WOMEN;occupation=ISCO08_21_25_26_242", 1.6},
+               {"group=WOMEN;occupation=ISCO08_31T35X32", 0.69},
+               {"group=DISABILITY;occupation=ISCO08_41", 0.33}};
   static const char *const BY[] = {"occupation"};
   /* cells of one group have different populations here: each is an example of its own */
   for (size_t i = 0; i < 5; i++) {

@@ -129,6 +129,65 @@ static void a_stated_total_is_kept_and_what_it_has_more_is_unknown(void **state)
   sdg16_indicator_free(i);
 }
 
+/* Children 50 of 874: the others are adults as much as unknown, so that there is no row. */
+static void a_part_of_a_breakdown_makes_no_unknown(void **state) {
+  (void)state;
+  static const struct {
+    const char *data;
+    int unknown; /* of the last year: a row, with this count; 0: none */
+  } CASES[] = {
+      {"year,age,detected,population\n2023,,874,66000000\n2023,child,50,14000000\n", 0},
+      {"year,age,detected,population\n2023,,874,66000000\n2023,0-14,50,14000000\n"
+       "2023,18+,800,50000000\n",
+       0},
+      {"year,age,detected,population\n2023,,874,66000000\n2023,0-14,50,14000000\n"
+       "2023,15-17,20,1\n2023,18+,800,50000000\n",
+       4},
+      {"year,age,detected,population\n2023,,874,66000000\n2023,child,50,14000000\n"
+       "2023,adult,800,52000000\n",
+       24},
+      /* the office counts those of unknown age: in another year they may be meant */
+      {"year,age,detected,population\n2022,child,5,1\n2022,unknown,1,\n2022,,6,2\n"
+       "2023,,874,66000000\n2023,child,50,14000000\n",
+       824},
+      {"year,sex,detected,population\n2023,,874,66000000\n2023,F,500,34000000\n", 0},
+      {"year,sex,detected,population\n2023,,874,66000000\n2023,F,500,34000000\n"
+       "2023,M,370,32000000\n",
+       4},
+      {"year,form,detected,population\n2023,,9,6000\n2023,SX,5,6000\n2023,FL,3,6000\n", 0},
+      {"year,form,detected,population\n2023,,9,6000\n2023,SX,5,6000\n2023,FL,1,6000\n"
+       "2023,OG,1,6000\n2023,OP,1,6000\n",
+       1},
+  };
+  for (size_t k = 0; k < sizeof CASES / sizeof CASES[0]; k++) {
+    const char *by = strstr(CASES[k].data, "age")   ? "age"
+                     : strstr(CASES[k].data, "sex") ? "sex"
+                                                    : "form";
+    char where[60];
+    sdg16_indicator *i = good(&(call){.code = "16.2.2", .data = CASES[k].data, .by = {by}});
+    snprintf(where, sizeof where, "time_period=2023;%s=_U", by);
+    int64_t row = row_of(sdg16_indicator_results(i), "VC_HTF_DETV", where);
+    assert_int_equal(row >= 0, CASES[k].unknown > 0);
+    if (row >= 0)
+      assert_true(number_of(sdg16_indicator_results(i), "value", row) == CASES[k].unknown);
+    const char *note = text_of(sdg16_indicator_diagnostics(i), "message", 0);
+    assert_int_equal(strstr(note, ": the others are not broken down; if they are unknown, "
+                                  "add a row of _U") != NULL,
+                     !CASES[k].unknown);
+    sdg16_indicator_free(i);
+  }
+}
+
+static void a_total_of_some_categories_is_told(void **state) {
+  (void)state;
+  sdg16_indicator *i =
+      good(&(call){.code = "16.2.2", .data = "year,sex,detected,population\n2023,F,9,34000\n"});
+  assert_string_equal(text_of(sdg16_indicator_diagnostics(i), "message", 0),
+                      "2023: the total is the sum of the categories of sex that the data have, "
+                      "and these are not all; add the others, or a row of the total");
+  sdg16_indicator_free(i);
+}
+
 static void sources_stay_apart(void **state) {
   (void)state;
   static const char DATA[] = "year,source,victims,population\n2022,police,90,1000000\n"
@@ -259,7 +318,8 @@ static void groups_of_the_population_that_the_data_lack_are_told(void **state) {
                               "2022,65+,200\n";
   sdg16_indicator *i = good(&(call){.code = "16.1.1", .data = DATA, .population = BANDS});
   assert_true(value(i, "VC_IHR_PSRC", "") == 9e5 / 1200); /* of those in the data */
-  assert_non_null(strstr(text_of(sdg16_indicator_diagnostics(i), "message", 0), "age=Y0T14"));
+  const sdg16_table *notes = sdg16_indicator_diagnostics(i);
+  assert_non_null(strstr(text_of(notes, "message", sdg16_table_rows(notes) - 1), "age=Y0T14"));
   sdg16_indicator_free(i);
 }
 
@@ -609,9 +669,78 @@ static void drugs_and_alcohol_are_apart(void **state) {
   sdg16_indicator *i = good(&(call){.code = "3.5.1", .data = DATA});
   assert_true(value(i, "SH_SUD_TREAT", "substance=SUD_OPIOIDS") == 40);
   assert_true(value(i, "SH_SUD_TREAT", "substance=_T") == 15);
-  assert_true(value(i, "SH_SUD_ALCOL", "substance=SUD_ALCOHOL") == 10);
-  assert_int_equal(row_of(sdg16_indicator_results(i), "SH_SUD_TREAT", "substance=SUD_ALCOHOL"),
-                   -1);
+  assert_true(value(i, "SH_SUD_TREAT", "substance=SUD_ALCOHOL") == 10);
+  assert_int_equal(row_of(sdg16_indicator_results(i), "SH_SUD_ALCOL", ""), -1);
+  sdg16_indicator_free(i);
+  /* UNSD, 2022.Q1: "Alcohol use disorders, 12-month prevalence (%)" */
+  i = good(&(call){.code = "3.5.1",
+                   .data = "year,substance,with_disorder,population\n2022,alcohol,300,10000\n"
+                           "2022,opioids,50,\n"});
+  assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 1);
+  assert_true(value(i, "SH_SUD_ALCOL", "substance=SUD_ALCOHOL") == 3);
+  sdg16_indicator_free(i);
+}
+
+/* Metadata of 2018-12-03: the categories of "cause of death"; COD_OTHER gathers the last. */
+static void other_causes_are_gathered_and_shares_are_of_all_deaths(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "year,cause,deaths,population\n2023,heavy weapons,40,1000\n2023,small arms,30,1000\n"
+      "2023,Incendiary,7,1000\n2023,CBRN,3,1000\n2023,electromagnetic weapons,1,1000\n"
+      "2023,less lethal weapons,2,1000\n2023,accidents related to conflict,3,1000\n"
+      "2023,denial of access to/destruction of objects indispensable to survival,2,1000\n"
+      "2023,use of objects and other means,4,1000\n2023,multiple weapons used,8,1000\n"
+      "2023,unknown,60,1000\n";
+  sdg16_indicator *i = good(&(call){.code = "16.1.2", .data = DATA, .by = {"cause"}});
+  assert_true(value(i, "VC_DTH_TOTN", "cause=COD_OTHER") == 30);
+  assert_true(value(i, "VC_DTH_TOTN", "cause=_T") == 160);
+  assert_true(value(i, "VC_DTH_TOTPT", "cause=COD_HEAVYWEAPONS") == 25);
+  assert_true(value(i, "VC_DTH_TOTPT", "cause=COD_U") == 37.5);
+  assert_int_equal(row_of(sdg16_indicator_results(i), "VC_DTH_TOTPT", "cause=_T"), -1);
+  sdg16_indicator_free(i);
+  refused(&(call){.code = "16.1.2",
+                  .data = "year,cause,deaths,population\n2023,cbrn,7,1000\n"
+                          "2023,accidents,3,1000\n2023,CBRN,1,1000\n"},
+          SDG16_ERR_CONFLICT, "data rows 1 and 3 are both of the cell");
+  refused(&(call){.code = "16.1.2",
+                  .data = "year,cause,deaths,population\n2023,cbrn,7,1000\n"
+                          "2023,accidents,3,1001\n"},
+          SDG16_ERR_CONFLICT,
+          "expected population to be the same in all parts of the category");
+}
+
+/* A file of the chamber and of its committees: what is blank in a row is not of that row. */
+static void blanks_of_other_rows_make_no_rows(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "year,chamber,committee,speakers,young,chairs\n2023,lower,,1,20,4\n"
+      "2023,lower,defence,,,1\n2023,lower,finance,,,3\n";
+  sdg16_indicator *i = good(&(call){.code = "16.7.1", .data = DATA, .by = {"committee"}});
+  assert_int_equal(sdg16_table_rows(sdg16_indicator_results(i)), 5);
+  assert_true(value(i, "SG_DMK_PARLCC_LC", "committee=PC_FINANCE") == 3);
+  assert_true(value(i, "SG_DMK_PARLSP_LC", "committee=_T") == 1);
+  assert_int_equal(
+      row_of(sdg16_indicator_results(i), "SG_DMK_PARLSP_LC", "committee=PC_DEFENCE"), -1);
+  sdg16_indicator_free(i);
+}
+
+/* SG_DMK_PSRVC: AGG_PSP also has police, schools and hospitals; SG_DMK_JDC: ISCO08_2612 and
+ * ISCO08_2619R. */
+static void occupations_are_never_added_up(void **state) {
+  (void)state;
+  static const char DATA[] =
+      "group,occupation,servants,group_servants,judges,group_judges,working_population,"
+      "group_population\nwomen,senior managers,10,3,,,1000,500\nwomen,clerks,40,24,,,1000,500\n"
+      "women,all public service personnel,200,90,,,1000,500\nwomen,judges,,,20,8,1000,500\n"
+      "women,registrars,,,10,9,1000,500\n";
+  sdg16_indicator *i = good(&(call){.code = "16.7.1", .data = DATA});
+  const sdg16_table *r = sdg16_indicator_results(i);
+  assert_int_equal(sdg16_table_rows(r), 5);
+  assert_true(value(i, "SG_DMK_PSRVC", "occupation=ISCO08_1112") == 0.3 / 0.5);
+  assert_true(value(i, "SG_DMK_PSRVC", "occupation=AGG_PSP") == 0.45 / 0.5);
+  assert_true(value(i, "SG_DMK_JDC", "occupation=ISCO08_2612") == 0.4 / 0.5);
+  assert_true(value(i, "SG_DMK_JDC", "occupation=ISCO08_2619R") == 0.9 / 0.5);
+  assert_int_equal(row_of(r, "SG_DMK_PSRVC", "occupation=_T"), -1);
   sdg16_indicator_free(i);
 }
 
@@ -694,6 +823,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(every_margin_is_its_own_rate_and_the_unknown_stay),
       cmocka_unit_test(a_stated_total_is_kept_and_what_it_has_more_is_unknown),
+      cmocka_unit_test(a_part_of_a_breakdown_makes_no_unknown),
+      cmocka_unit_test(a_total_of_some_categories_is_told),
       cmocka_unit_test(sources_stay_apart),
       cmocka_unit_test(a_blank_is_not_zero_and_zero_is_a_value),
       cmocka_unit_test(causes_do_not_divide_the_population),
@@ -714,6 +845,9 @@ int main(void) {
       cmocka_unit_test(institutions_are_classes),
       cmocka_unit_test(wildlife_is_valued_by_one_vector_of_prices),
       cmocka_unit_test(drugs_and_alcohol_are_apart),
+      cmocka_unit_test(other_causes_are_gathered_and_shares_are_of_all_deaths),
+      cmocka_unit_test(blanks_of_other_rows_make_no_rows),
+      cmocka_unit_test(occupations_are_never_added_up),
       cmocka_unit_test(registration_has_two_bases),
       cmocka_unit_test(held_zero_is_no_share_and_unknown_status_is_told),
       cmocka_unit_test(limits_are_given_where_counts_are_small),

@@ -1,7 +1,10 @@
 /* The cells of the data in order, and every margin of them. */
 #include "base/error.h"
+#include "base/text.h"
 #include "indicators/counts/computation.h"
+#include "indicators/registry/categories.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,8 +90,62 @@ static int by_key(const void *a, const void *b) {
   return p->cell < q->cell ? -1 : p->cell > q->cell;
 }
 
+/* Are two cells of one area, period and source? */
+static int same_group(const sdg16i_indicator_data *c, int64_t one, int64_t other) {
+  return !memcmp(c->key + one * c->width, c->key + other * c->width,
+                 SDG16I_FIRST_AXIS * sizeof *c->key);
+}
+
 static int same_key(const struct keyed *a, const struct keyed *b, int32_t width) {
   return !memcmp(a->key, b->key, (size_t)width * sizeof *a->key);
+}
+
+/* Are two rows of one cell different parts of a category: words that the definition counts as
+ * parts, or two words that the caller maps to one code? *people: they are of different people,
+ * who have populations of their own. */
+static int are_parts(const sdg16i_indicator_data *c, int64_t one, int64_t other, int *people) {
+  char first[SDG16I_TEXT_SIZE], second[SDG16I_TEXT_SIZE];
+  int parts = 0;
+  for (int32_t i = 0; i < c->axis_count; i++) {
+    const sdg16i_axis *a = &c->axis[i];
+    const char *p = sdg16i_text_at(c->data, a->column, c->row[one], first);
+    const char *q = sdg16i_text_at(c->data, a->column, c->row[other], second);
+    if (!p || !q || sdg16i_same_text(p, q)) continue;
+    int mapped = sdg16i_mapped(c->options, a->name, p) && sdg16i_mapped(c->options, a->name, q);
+    if (!mapped && !sdg16i_category_is_some(a->def, p) && !sdg16i_category_is_some(a->def, q))
+      continue;
+    parts = 1;
+    *people |= a->flags & SDG16_DIMENSION_PEOPLE ? 1 : 0;
+  }
+  return parts;
+}
+
+static int is_added_up(const sdg16i_indicator_data *c, const sdg16_input *input, int people) {
+  if (input->kind == SDG16_INPUT_POPULATION) return people && !c->from_table;
+  if (input->kind != SDG16_INPUT_COUNT && input->kind != SDG16_INPUT_AMOUNT) return 0;
+  return !(input->flags & SDG16_INPUT_BASE) || people;
+}
+
+/* Adds the counts of a row to the cell that it is a part of. What is not divided is the same in
+ * each part; estimates are not added up. */
+static int32_t merge_part(sdg16i_computation *e, int64_t into, int64_t from, int people) {
+  sdg16i_indicator_data *c = &e->cells;
+  for (int64_t i = 0; i < c->def->input_count; i++) {
+    const sdg16_input *input = &c->def->inputs[i];
+    double *sum = &c->input[into * c->def->input_count + i];
+    double value = c->input[from * c->def->input_count + i];
+    if (is_added_up(c, input, people)) {
+      *sum += value;
+    } else if (isnan(*sum)) {
+      *sum = value;
+    } else if (!isnan(value) && value != *sum) {
+      char place[SDG16I_PLACE_SIZE];
+      return sdg16i_fail_at(e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[from] + 1, 0,
+                            "%s: expected %.60s to be the same in all parts of the category",
+                            sdg16i_place(c, c->row[from], -1, place), input->name);
+    }
+  }
+  return SDG16_OK;
 }
 
 /* Adds the inputs of a case to those of the cell it belongs to. */
@@ -99,29 +156,45 @@ static void merge_case(sdg16i_indicator_data *c, int64_t into, int64_t from) {
   }
 }
 
-static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *count) {
+/* A further row of a cell: rows `begin` to `at` of `order` are of it. */
+static int32_t merge_row(sdg16i_computation *e, const struct keyed *order, int64_t begin,
+                         int64_t at) {
+  sdg16i_indicator_data *c = &e->cells;
+  if (c->entry->code && c->entry->code->rows_are_cases) {
+    merge_case(c, order[begin].cell, order[at].cell);
+    return SDG16_OK;
+  }
+  int64_t other = begin;
+  int people = 0;
+  while (other < at && are_parts(c, order[other].cell, order[at].cell, &people)) other++;
+  if (other == at) return merge_part(e, order[begin].cell, order[at].cell, people);
+  char name[SDG16I_PLACE_SIZE];
+  return sdg16i_fail_at(
+      e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[order[at].cell] + 1, 0,
+      "%.200s: expected one row for each cell, but data rows %lld and %lld are both of the "
+      "cell %s (or name the column that distinguishes them in by)",
+      c->where, (long long)c->row[order[other].cell] + 1, (long long)c->row[order[at].cell] + 1,
+      sdg16i_cell_name(c, order[at].key, name));
+}
+
+/* The cells in order, one for each key; how many. */
+static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *cells,
+                          int64_t *count) {
   sdg16i_indicator_data *c = &e->cells;
   for (int64_t i = 0; i < c->count; i++)
     order[i] = (struct keyed){c->key + i * c->width, i, c->width};
   qsort(order, (size_t)c->count, sizeof *order, by_key);
-  int cases = c->entry->code && c->entry->code->rows_are_cases;
   *count = 0;
-  for (int64_t i = 0; i < c->count; i++) {
-    if (!*count || !same_key(&order[*count - 1], &order[i], c->width)) {
-      order[(*count)++] = order[i];
-    } else if (cases) {
-      merge_case(c, order[*count - 1].cell, order[i].cell);
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0, begin = 0; i < c->count && !status; i++) {
+    if (i && same_key(&order[begin], &order[i], c->width)) {
+      status = merge_row(e, order, begin, i);
     } else {
-      char name[SDG16I_PLACE_SIZE];
-      return sdg16i_fail_at(
-          e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[order[i].cell] + 1, 0,
-          "%.200s: expected one row for each cell, but data rows %lld and %lld are both of the "
-          "cell %s (or name the column that distinguishes them in by)",
-          c->where, (long long)c->row[order[*count - 1].cell] + 1,
-          (long long)c->row[order[i].cell] + 1, sdg16i_cell_name(c, order[i].key, name));
+      begin = i;
+      cells[(*count)++] = order[i].cell;
     }
   }
-  return SDG16_OK;
+  return status;
 }
 
 int32_t sdg16i_disaggregate(sdg16i_computation *e) {
@@ -131,12 +204,9 @@ int32_t sdg16i_disaggregate(sdg16i_computation *e) {
   int32_t *key = sdg16i_array(c->width, sizeof *key);
   int32_t status = order && cells && key ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   for (int32_t i = 0; i < c->width && !status; i++) key[i] = SDG16I_TOTAL;
-  if (!status) status = sort_cells(e, order, &count);
-  for (int64_t i = 0; i < count; i++) cells[i] = order[i].cell;
+  if (!status) status = sort_cells(e, order, cells, &count);
   for (int64_t begin = 0, end; begin < count && !status; begin = end) {
-    for (end = begin + 1;
-         end < count && same_key(&order[begin], &order[end], SDG16I_FIRST_AXIS);)
-      end++;
+    for (end = begin + 1; end < count && same_group(c, cells[begin], cells[end]);) end++;
     status = compute_group(e, cells + begin, end - begin, key);
   }
   free(order);

@@ -44,6 +44,16 @@ static int32_t code_of(sdg16i_dictionary *dictionary, const char *text, int32_t 
   return SDG16_OK;
 }
 
+/* Do the data have a category for what is not known? */
+static void find_unknown(sdg16i_indicator_data *c) {
+  char unknown[SDG16I_CODE_SIZE];
+  for (int32_t i = 0; i < c->axis_count; i++) {
+    sdg16i_category_unknown(c->axis[i].def, unknown);
+    for (int64_t k = 0; k < c->axis[i].codes.count; k++)
+      c->axis[i].names_unknown |= !strcmp(c->axis[i].codes.levels[k], unknown);
+  }
+}
+
 static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
   int64_t area, period, source, population_period;
   int32_t status = sdg16i_find_column(c->data, c->options, SDG16I_AREA_NAMES, &area, error);
@@ -99,6 +109,7 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
       status = code_of(&c->axis[i].codes, category, &key[SDG16I_FIRST_AXIS + i], error);
     }
   }
+  find_unknown(c);
   return status;
 }
 

@@ -25,7 +25,8 @@ typedef struct sdg16i_axis {
   int32_t divides; /* the population is divided by it */
   int32_t months;  /* ages in months, of microdata */
   sdg16i_dictionary codes;
-  int64_t known; /* number of codes that the definition names; they come first */
+  int64_t known;         /* number of codes that the definition names; they come first */
+  int32_t names_unknown; /* counts: the data have a category for unknown */
 } sdg16i_axis;
 
 typedef struct sdg16i_indicator_data {

@@ -101,7 +101,7 @@ static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
     set_interval(e, a, sums, &row);
   } else {
     row.obs_status = "O";
-    row.nature = "NA";
+    row.nature = "_X";
   }
   row.flags = sdg16i_arena_join(&e->results.memory, row.flags, flag);
   return sdg16i_results_add(&e->results, &row, key);
@@ -157,7 +157,7 @@ static int64_t of_category(sdg16i_computation *e, const sdg16i_active_series *a,
   return found;
 }
 
-/* The rest of a total that no category has is of unknown category. */
+/* The rest of a total that no category has is of unknown category, if there is no other. */
 static int32_t emit_rest(sdg16i_computation *e, const int32_t *key, int32_t axis,
                          const sdg16i_sums *total, const sdg16i_sums *parts) {
   sdg16i_axis *a = &e->cells.axis[axis];
@@ -194,16 +194,67 @@ static int is_estimated(const sdg16i_computation *e, const sdg16i_slot *slot) {
   return 0;
 }
 
-/* Of one axis: the whole against the sum of its parts. */
-static int32_t compare_total(sdg16i_computation *e, const int32_t *key, int32_t axis,
-                             const sdg16i_sums *total, const sdg16i_sums *parts,
-                             int has_unknown) {
-  sdg16i_axis *a = &e->cells.axis[axis];
-  int less = 0, more = 0, outermost = 1;
-  char place[SDG16I_PLACE_SIZE];
+/* Is it a total but for dimensions that are always apart? */
+static int is_outermost(const sdg16i_computation *e, const int32_t *key) {
   for (int32_t i = 0; i < e->cells.axis_count; i++)
     if (key[SDG16I_FIRST_AXIS + i] >= 0 && !(e->cells.axis[i].flags & SDG16_DIMENSION_SEPARATE))
-      outermost = 0;
+      return 0;
+  return 1;
+}
+
+/* What a breakdown has beside its parts. */
+enum {
+  REST_UNKNOWN,  /* the parts leave out nobody, or the data have an unknown elsewhere */
+  REST_OPEN,     /* some categories are not given: the rest is not broken down */
+  REST_NO_TOTAL, /* the same, and there is no row of the total */
+  REST_GIVEN     /* the unknown are one of the parts */
+};
+
+/* Which it is, for the cells of an axis; -1: none is broken down. */
+static int32_t kind_of_rest(sdg16i_computation *e, const int64_t *cells, int64_t count,
+                            int32_t axis, int *out) {
+  const sdg16i_axis *a = &e->cells.axis[axis];
+  char unknown[SDG16I_CODE_SIZE];
+  sdg16i_category_unknown(a->def, unknown);
+  const char **codes = sdg16i_array(count, sizeof *codes);
+  if (!codes) return sdg16i_fail_memory(e->results.error);
+  int64_t given = 0;
+  *out = -1;
+  for (int64_t i = 0; i < count; i++) {
+    int32_t code = sdg16i_margins_code(&e->cube, cells[i], axis);
+    if (code < 0) continue;
+    codes[given++] = a->codes.levels[code];
+    if (!strcmp(codes[given - 1], unknown)) *out = REST_GIVEN;
+  }
+  if (given && *out < 0) {
+    int all = a->names_unknown || sdg16i_categories_are_all(a->def, given, codes);
+    *out = all ? REST_UNKNOWN : given < count ? REST_OPEN : REST_NO_TOTAL;
+  }
+  free(codes);
+  return SDG16_OK;
+}
+
+/* Are the parts by sex or age alone the total, and some are missing? The reader is told. */
+static int32_t tell_of_gaps(sdg16i_computation *e, const int32_t *key, int32_t axis, int rest) {
+  const sdg16i_axis *a = &e->cells.axis[axis];
+  const char *component = a->def ? a->def->component : NULL;
+  char place[SDG16I_PLACE_SIZE];
+  if (rest != REST_NO_TOTAL || !component ||
+      (strcmp(component, "SEX") && strcmp(component, "AGE")) || !is_outermost(e, key))
+    return SDG16_OK;
+  return sdg16i_results_diagnostic(
+      &e->results, "incomplete", key,
+      "%s: the total is the sum of the categories of %s that the data have, and these are not "
+      "all; add the others, or a row of the total",
+      sdg16i_cell_name(&e->cells, key, place), a->name);
+}
+
+/* Of one axis: the whole against the sum of its parts. */
+static int32_t compare_total(sdg16i_computation *e, const int32_t *key, int32_t axis,
+                             const sdg16i_sums *total, const sdg16i_sums *parts, int rest) {
+  sdg16i_axis *a = &e->cells.axis[axis];
+  int less = 0, more = 0, outermost = is_outermost(e, key);
+  char place[SDG16I_PLACE_SIZE];
   int32_t status = SDG16_OK;
   for (int32_t s = 0; s < e->cube.slot_count && !status; s++) {
     double whole = total->value[s], sum = parts->value[s];
@@ -226,11 +277,14 @@ static int32_t compare_total(sdg16i_computation *e, const int32_t *key, int32_t 
                             adds);
     if (outermost)
       status = sdg16i_results_diagnostic(
-          &e->results, "parts", key, "%s: %s is %s in all, but its parts by %s add up to %s",
+          &e->results, "parts", key, "%s: %s is %s in all, but its parts by %s add up to %s%s",
           sdg16i_cell_name(&e->cells, key, place),
-          e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name, adds);
+          e->cells.def->inputs[e->cube.slot[s].input[0]].name, has, a->name, adds,
+          rest == REST_OPEN && sum < whole
+              ? ": the others are not broken down; if they are unknown, add a row of _U"
+              : "");
   }
-  if (!status && less && !more && a->asked && !has_unknown)
+  if (!status && less && !more && a->asked && rest == REST_UNKNOWN)
     status = emit_rest(e, key, axis, total, parts);
   return status;
 }
@@ -244,24 +298,38 @@ static int32_t reconcile_totals(sdg16i_computation *e, const int64_t *cells, int
   for (int32_t axis = 0; axis < e->cells.axis_count && !status; axis++) {
     sdg16i_axis *a = &e->cells.axis[axis];
     if (!(free_axes >> axis & 1) || a->flags & SDG16_DIMENSION_OVERLAP) continue;
-    char unknown[SDG16I_CODE_SIZE];
-    sdg16i_category_unknown(a->def, unknown);
-    int any = 0, has_unknown = 0;
-    for (int64_t i = 0; i < count; i++) {
-      int32_t code = sdg16i_margins_code(&e->cube, cells[i], axis);
-      any |= code >= 0;
-      has_unknown |= code >= 0 && !strcmp(a->codes.levels[code], unknown);
-    }
-    if (!any) continue;
+    int rest = -1;
+    status = kind_of_rest(e, cells, count, axis, &rest);
+    if (status || rest < 0) continue;
+    status = tell_of_gaps(e, key, axis, rest);
+    if (status || rest == REST_NO_TOTAL) continue;
     /* parts that cannot be added up say nothing: bands that overlap, say */
     sdg16i_margins silent = e->cube;
     silent.error = NULL;
     status = sdg16i_margins_parts(&silent, cells, count, free_axes, axis, &parts);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(e->results.error);
-    if (!status) status = compare_total(e, key, axis, &total, &parts, has_unknown);
+    if (!status) status = compare_total(e, key, axis, &total, &parts, rest);
     if (status == SDG16_ERR_BAND || status == SDG16_ERR_CONFLICT) status = SDG16_OK;
   }
   return status;
+}
+
+/* Do the cells say nothing of what a series of a sub-indicator counts? Its optional columns
+ * that are blank there are of other rows of the file: of the chamber, not of its committees. */
+static int is_absent(const sdg16i_computation *e, const sdg16i_active_series *a,
+                     const int64_t *cells, int64_t count) {
+  const sdg16i_indicator_data *c = &e->cells;
+  if (!a->series->part) return 0;
+  for (int32_t i = 0; i < a->formulas.numerator.count; i++) {
+    const sdg16i_formula_term *t = &a->formulas.numerator.term[i];
+    for (int32_t f = 0; f < t->count; f++) {
+      int32_t flags = c->def->inputs[t->input[f]].flags;
+      if (!(flags & SDG16_INPUT_OPTIONAL) || flags & SDG16_INPUT_DERIVED) return 0;
+      for (int64_t k = 0; k < count; k++)
+        if (!isnan(c->input[cells[k] * c->def->input_count + t->input[f]])) return 0;
+    }
+  }
+  return 1;
 }
 
 /* The series of one cell of the output, and what its parts leave over. */
@@ -273,23 +341,27 @@ int32_t sdg16i_result_rows_of_group(sdg16i_computation *e, const int64_t *cells,
   sdg16i_sums sums;
   sdg16i_indicator_row attributes;
   const sdg16i_active_series *before = NULL;
+  int64_t found = 0;
   for (int32_t i = 0; i < e->active_count && !status; i++) {
     const sdg16i_active_series *a = &e->active[i];
     if (before && before->axis == a->axis && before->code == a->code &&
         before->negated == a->negated) {
-      status = add_row(e, a, &sums, own, &attributes, NULL);
+      if (!is_absent(e, a, chosen, found))
+        status = add_row(e, a, &sums, own, &attributes, NULL);
       continue;
     }
     uint32_t remaining = free_axes;
     memcpy(own, key, (size_t)e->cells.width * sizeof *own);
-    int64_t found = of_category(e, a, cells, count, &remaining, own, chosen), total;
+    int64_t total;
+    found = of_category(e, a, cells, count, &remaining, own, chosen);
     before = found ? a : NULL;
     if (!found) continue;
     status = sdg16i_margins_one(&e->cube, chosen, found, remaining, &sums, &total);
     if (!status)
       status =
           attributes_of(e, total >= 0 ? &total : chosen, total >= 0 ? 1 : found, &attributes);
-    if (!status) status = add_row(e, a, &sums, own, &attributes, NULL);
+    if (!status && !is_absent(e, a, chosen, found))
+      status = add_row(e, a, &sums, own, &attributes, NULL);
   }
   if (!status) status = reconcile_totals(e, cells, count, free_axes, key);
   if (!status && e->options.standard)

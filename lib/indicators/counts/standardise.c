@@ -123,7 +123,7 @@ static int32_t add_standardised(sdg16i_computation *e, const sdg16i_active_serie
   if (!status && missing) {
     row.status = "missing-input";
     row.obs_status = "O";
-    row.nature = "NA";
+    row.nature = "_X";
   } else if (!status) {
     status = sdg16_standardised_rate(count, values, values + count, values + 2 * count,
                                      sdg16i_multiplier(a->series), e->options.level, &rate,

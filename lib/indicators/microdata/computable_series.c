@@ -69,10 +69,20 @@ static int32_t mark_present(int32_t input, void *context) {
   return SDG16_OK;
 }
 
-static void list_name(char *out, size_t size, const char *text) {
+#define MORE_SIZE 20 /* "; and 9999 others" */
+
+/* Adds a text to a list; *more: how many had no room. */
+static void list_name(char *out, size_t size, const char *text, int *more) {
   size_t used = strlen(out);
-  if (used + strlen(text) + 3 < size)
+  if (*more || used + strlen(text) + 3 + MORE_SIZE >= size)
+    ++*more;
+  else
     snprintf(out + used, size - used, "%s%s", used ? "; " : "", text);
+}
+
+static void end_list(char *out, size_t size, int more) {
+  size_t used = strlen(out);
+  if (more) snprintf(out + used, size - used, "; and %d others", more < 9999 ? more : 9999);
 }
 
 /* A diagnostic about the whole. */
@@ -123,7 +133,8 @@ static const char *age_of(const sdg16_indicator_def *def) {
 int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
   sdg16i_computation *e = r->e;
   const sdg16_indicator_def *def = e->cells.def;
-  char left_out[420] = "", assumed[420] = "", needed[300] = "";
+  char left_out[440] = "", assumed[440] = "", needed[320] = "";
+  int more[3] = {0, 0, 0};
   e->active = sdg16i_arena_array(&e->results.memory, def->series_count, sizeof *e->active);
   uint8_t *absent = sdg16i_arena_array(&r->memory, def->input_count, 1);
   if (!e->active || !absent) return sdg16i_fail_memory(r->error);
@@ -137,9 +148,9 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     status = is_computable(r, s, &computable, &lacking);
     if (!status && !computable) {
       if (!(s->flags & SDG16_SERIES_SUPPLEMENTARY) && !s->category)
-        list_name(left_out, sizeof left_out, s->label);
+        list_name(left_out, sizeof left_out, s->label, &more[0]);
       if (lacking >= 0 && !absent[lacking])
-        list_name(needed, sizeof needed, def->inputs[lacking].name);
+        list_name(needed, sizeof needed, def->inputs[lacking].name, &more[1]);
       if (lacking >= 0) absent[lacking] = 1;
       continue;
     }
@@ -162,8 +173,10 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     const sdg16_input *input = &def->inputs[i];
     if (!r->needed[i] || e->cells.has[i]) continue;
     snprintf(text, sizeof text, "%.60s (%.60s)", input->name, input->otherwise);
-    list_name(assumed, sizeof assumed, text);
+    list_name(assumed, sizeof assumed, text, &more[2]);
   }
+  end_list(left_out, sizeof left_out, more[0]);
+  end_list(assumed, sizeof assumed, more[2]);
   if (!status)
     status = tell_of_whole(r, "left-out", "left out for lack of columns: %s", left_out);
   if (!status)

@@ -161,7 +161,7 @@ static int32_t add_estimate(sdg16i_respondents *r, const series_request *q,
                               .upper = scale * row->upper,
                               .level = isnan(row->lower) ? (double)NAN : r->estimation.level,
                               .multiplier = scale,
-                              .nature = none ? "NA" : "C",
+                              .nature = none ? "_X" : "C",
                               .obs_status = none       ? "O"
                                             : doubtful ? "U"
                                                        : "A",

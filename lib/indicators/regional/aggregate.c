@@ -353,7 +353,7 @@ static void put_output(sdg16i_result_rows *out, const struct output *o, int64_t 
   PUT_REAL(REFERENCE_NUMERATOR, o->reference_numerator);
   PUT_REAL(REFERENCE_DENOMINATOR, o->reference_denominator);
   PUT_TEXT(REPORTING_TYPE, o->type);
-  PUT_TEXT(NATURE, none ? "NA" : imputed ? "E" : "G");
+  PUT_TEXT(NATURE, none ? "_X" : imputed ? "E" : "G");
   PUT_TEXT(OBS_STATUS, none ? "O" : imputed ? "E" : "A");
   PUT_TEXT(FLAGS, imputed ? "imputed" : NULL);
   PUT_TEXT(STATUS, o->status);

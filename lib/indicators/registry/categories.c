@@ -94,14 +94,18 @@ static int is_total(const char *text, int64_t size) {
   return 0;
 }
 
-/* Is `text` the code or one of the words of a part "CODE=word|word"? The code's size. */
-static int64_t is_part(const char *part, int64_t size, const char *text, int64_t text_size) {
+/* Is `text` the code or one of the words of a part "CODE=word|+word"? The code's size.
+ * *some: the word, with + in front, is a part of the category. */
+static int64_t is_part(const char *part, int64_t size, const char *text, int64_t text_size,
+                       int *some) {
   const char *equals = memchr(part, '=', (size_t)size), *end = part + size;
   int64_t code_size = equals ? equals - part : size;
   char word[SDG16I_CODE_SIZE];
   for (const char *at = part; at && at < end;) {
     const char *stop = at == part ? part + code_size : memchr(at, '|', (size_t)(end - at));
     if (!stop) stop = end;
+    *some = at > part && *at == '+';
+    at += *some;
     if (stop - at < (int64_t)sizeof word) {
       memcpy(word, at, (size_t)(stop - at));
       word[stop - at] = '\0';
@@ -120,17 +124,29 @@ static const char *trim_blanks(const char *text, int64_t *size) {
   return text;
 }
 
-int sdg16i_category_named(const char *categories, const char *text,
-                          char out[SDG16I_CODE_SIZE]) {
+/* The part of a list that the text names, and the size of its code; NULL: none. */
+static const char *find_part(const char *categories, const char *text, int64_t *code,
+                             int *some) {
   int64_t size, part_size;
   text = trim_blanks(text, &size);
-  for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));) {
-    int64_t code = is_part(part, part_size, text, size);
-    if (!code) continue;
-    snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)code, part);
-    return 1;
-  }
-  return 0;
+  for (const char *part; size && (part = sdg16i_part(&categories, ';', &part_size));)
+    if ((*code = is_part(part, part_size, text, size, some))) return part;
+  return NULL;
+}
+
+int sdg16i_category_named(const char *categories, const char *text,
+                          char out[SDG16I_CODE_SIZE]) {
+  int64_t code;
+  int some;
+  const char *part = find_part(categories, text, &code, &some);
+  if (part) snprintf(out, SDG16I_CODE_SIZE, "%.*s", (int)code, part);
+  return part != NULL;
+}
+
+int sdg16i_category_is_some(const sdg16_dimension *dimension, const char *text) {
+  int64_t code;
+  int some = 0;
+  return dimension && find_part(dimension->categories, text, &code, &some) && some;
 }
 
 void sdg16i_category(const sdg16_dimension *dimension, const char *text,
@@ -153,4 +169,43 @@ int sdg16i_category_without_people(const sdg16_dimension *dimension, const char 
   char unknown[SDG16I_CODE_SIZE];
   sdg16i_category_unknown(dimension, unknown);
   return code[0] == '_' || !strcmp(code, unknown);
+}
+
+/* ---- breakdowns that leave out nobody ---- */
+
+/* The age up to which bands follow one another from birth; infinite if one has no end. */
+static double covered_months(int64_t count, const char *const *codes) {
+  double reached = 0, before = -1;
+  while (reached > before) {
+    before = reached;
+    for (int64_t i = 0; i < count; i++) {
+      double low, high;
+      if (!sdg16i_age_band(codes[i], &low, &high) && low <= reached && high > reached)
+        reached = high;
+    }
+  }
+  return reached;
+}
+
+static int has_code(int64_t count, const char *const *codes, const char *code, int64_t size) {
+  for (int64_t i = 0; i < count; i++)
+    if ((int64_t)strlen(codes[i]) == size && !memcmp(codes[i], code, (size_t)size)) return 1;
+  return 0;
+}
+
+int sdg16i_categories_are_all(const sdg16_dimension *dimension, int64_t count,
+                              const char *const *codes) {
+  if (sdg16i_is_age(dimension) && isinf(covered_months(count, codes))) return 1;
+  const char *rest = dimension ? dimension->categories : NULL;
+  char code[SDG16I_CODE_SIZE];
+  int64_t size, named = 0;
+  for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
+    const char *equals = memchr(part, '=', (size_t)size);
+    if (equals) size = equals - part;
+    snprintf(code, sizeof code, "%.*s", (int)size, part);
+    if (sdg16i_category_without_people(dimension, code)) continue;
+    if (!has_code(count, codes, part, size)) return 0;
+    named++;
+  }
+  return named > 1;
 }

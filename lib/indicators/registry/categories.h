@@ -15,6 +15,10 @@ void sdg16i_category(const sdg16_dimension *dimension, const char *text,
 /* The same by "CODE=word|word; ..." alone: returns 1 if the text is one of them. */
 int sdg16i_category_named(const char *categories, const char *text, char out[SDG16I_CODE_SIZE]);
 
+/* Does the text name only a part of its category ("COD_OTHER=other|+incendiary")? Rows of
+ * several parts are added up. */
+int sdg16i_category_is_some(const sdg16_dimension *dimension, const char *text);
+
 /* The code for "unknown" in a dimension: "_U", or its own. */
 void sdg16i_category_unknown(const sdg16_dimension *dimension, char out[SDG16I_CODE_SIZE]);
 
@@ -24,6 +28,12 @@ int sdg16i_category_without_people(const sdg16_dimension *dimension, const char 
 /* The ages [low, high) in months of a code of CL_AGE ("Y0T4", "Y_GE65", "M6T59", "Y0"):
  * high is infinite where it is open. -1: another code. */
 int sdg16i_age_band(const char *code, double *low, double *high);
+
+/* Do these codes leave out nobody: F and M; ages that follow one another from birth without
+ * end, or all bands of the definition; else every category that the definition names, but for
+ * unknown ones? Not if it names fewer than two. */
+int sdg16i_categories_are_all(const sdg16_dimension *dimension, int64_t count,
+                              const char *const *codes);
 
 /* Is the dimension one of ages? */
 int sdg16i_is_age(const sdg16_dimension *dimension);

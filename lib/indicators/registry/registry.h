@@ -34,6 +34,7 @@ extern const sdg16i_entries sdg16i_builtin_justice;
 extern const sdg16i_entries sdg16i_builtin_institutions;
 extern const sdg16i_entries sdg16i_builtin_rights;
 
+extern const sdg16i_code sdg16i_code_conflict;    /* 16.1.2 */
 extern const sdg16i_code sdg16i_code_cases;       /* 16.10.1 */
 extern const sdg16i_code sdg16i_code_access;      /* 16.10.2 */
 extern const sdg16i_code sdg16i_code_institution; /* 16.a.1 */

@@ -65,7 +65,7 @@ static int32_t finish_scores(sdg16i_results *r, sdg16_error *error) {
     row.unit = "NUMBER";
     if (found < 3) {
       row.status = "missing-input";
-      row.nature = "NA";
+      row.nature = "_X";
       row.obs_status = "O";
       row.note = "PEFA band D*: fewer than three years";
     } else {

@@ -177,9 +177,10 @@ def reported():
         victims = union(*(victim for victim, _ in types))
         return where(victims, lambda row: any_of(one(row, *t) for t in types))
     for series, label, types in (
-            ("VC_PRR_PHYV", "physical violence", [("q101", "q102"), ("q103", "q104")]),
+            ("VC_PRR_PHY_VIO", "physical violence", [("q101", "q102"), ("q103", "q104")]),
             ("", "psychological violence", [("q107", "q108")]),
-            ("VC_PRR_SEXV", "sexual violence", [("q105", "q106")]),
+            ("VC_PRR_SEX_VIO", "sexual violence", [("q105", "q106")]),
+            ("VC_PRR_PHYV", "physical assault", [("q101", "q102")]),
             ("VC_PRR_ROBB", "robbery", [("q103", "q104")])):
         yield series, f"Victims of {label} who reported it", "", [told(*types)]
 
@@ -194,7 +195,7 @@ def disputes():
             return False
         return row["q308"] not in (1, 2, 3, 4) or union(*asked)(row) is True
     label = "Population with a dispute in two years who accessed "
-    yield "", label + "a mechanism", "", [where(among, union(*asked))]
+    yield "SP_DISP_RESOL", label + "a mechanism", "", [where(among, union(*asked))]
     for question, words, code in zip(
             asked, ("a lawyer or mediation", "a community or religious leader",
                     "a court or tribunal", "the police", "a government office",
@@ -233,7 +234,8 @@ def services():
         yield (f"SP_PSR_OSATIS_{suffix}", f"Overall satisfaction with {words}", "",
                [where(union(used), one_of(overall, (3, 4), valid))])
         for attribute, rule in zip(attributes, rules):
-            yield "", f"Attribute {attribute} of {words}", "", [rule]
+            yield (f"SP_PSR_SATIS_{suffix}", f"Attribute {attribute} of {words}", "",
+                   [rule])
 
 
 def participation():
@@ -258,8 +260,10 @@ def discrimination():
     label = "Population with discrimination or harassment"
     yield "VC_VOV_GDSD", label + ", last 12 months", "", [felt(*grounds)]
     for question, words, code in zip(
-            grounds, ("sex", "age", "disability or health", "ethnicity, colour or language",
-                      "migration status", "socio-economic status", "residence", "religion",
+            grounds, ("sex", "age", "disability or health status",
+                      "ethnicity, colour or language",
+                      "migration status", "socio-economic status", "geographic location",
+                      "religion",
                       "marital or family status", "sexual orientation or gender identity",
                       "political opinion", "something else"),
             ("SEX", "AGE", "DISHEA", "ETHCOLLAN", "MIG", "SOCIOECON", "GEO", "RELIGION",

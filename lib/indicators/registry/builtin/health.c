@@ -5,23 +5,37 @@
 
 static const sdg16_input treatment_inputs[] = {
     INPUT(
-        "treated", COUNT, 0,
+        "treated", COUNT, OPTIONAL,
         "persons in treatment for a disorder at least once in the year: persons, not episodes"),
     INPUT("with_disorder", ESTIMATE, 0, "persons with the disorder in the year, estimated"),
+    INPUT(
+        "population", POPULATION, OPTIONAL,
+        "population of the ages of with_disorder, for the prevalence of alcohol use disorders"),
 };
 static const sdg16_dimension treatment_dimensions[] = {
-    DIMENSION("substance", "COMPOSITE_BREAKDOWN", REQUIRED | SEPARATE,
-              "SUD_ATS=amphetamine-type stimulants|ats; SUD_OPIOIDS=opioids; "
-              "SUD_COCAINE=cocaine; SUD_CANNABIS=cannabis; SUD_ALCOHOL=alcohol"),
-    SEX(0), AGE(0)};
+    DIMENSION(
+        "substance", "COMPOSITE_BREAKDOWN", REQUIRED | SEPARATE,
+        "SUD_ATS=amphetamine-type stimulants|ats; SUD_OPIOIDS=opioids; "
+        "SUD_COCAINE=cocaine; SUD_CANNABIS=cannabis; SUD_ALCOHOL=alcohol|alcohol and other "
+        "psychoactive substances"),
+    SEX(0), AGE(0),
+    DIMENSION("intervention", "CUST_BREAKDOWN", REQUIRED | OVERLAP,
+              "PHARMACOLOGICAL=pharmacological; PSYCHOSOCIAL=psychosocial; "
+              "REHABILITATION=rehabilitation and aftercare|rehabilitation|aftercare")};
 #define TREATED                                                                                \
   .unit = "PT", .multiplier = 100, .numerator = "treated", .denominator = "with_disorder",     \
   .flags = PART
 static const sdg16_series treatment_series[] = {
     SERIES(.code = "SH_SUD_TREAT", TREATED, .category = "substance!=SUD_ALCOHOL",
            .label = "People with a drug use disorder who were treated, per cent"),
-    SERIES(.code = "SH_SUD_ALCOL", TREATED, .category = "substance=SUD_ALCOHOL",
-           .label = "People with an alcohol use disorder who were treated, per cent"),
+    SERIES(.code = "SH_SUD_TREAT", TREATED, .category = "substance=SUD_ALCOHOL",
+           .label =
+               "People with a use disorder of alcohol or other psychoactive substances who "
+               "were treated, per cent"),
+    SERIES(.code = "SH_SUD_ALCOL", .unit = "PT", .multiplier = 100,
+           .label = "Alcohol use disorders, 12-month prevalence, per cent of the population",
+           .numerator = "with_disorder", .denominator = "population", .flags = PART,
+           .category = "substance=SUD_ALCOHOL", .key = "COMPOSITE_BREAKDOWN:_T"),
 };
 static const sdg16_switch treatment_switches[] = {
     SWITCH("prevalence", "survey; scale-up; capture-recapture; multiplier",
@@ -55,8 +69,10 @@ static const sdg16_indicator_def treatment = INDICATOR(
                 "rehabilitation and aftercare services) for substance use disorders",
         .custodians = "WHO; UNODC", .kind = "percentage", .metadata_date = "2019-09-20",
         .notes =
-            "Drugs and alcohol apart. Drugs as a whole are the row of the total (_T): they are "
-            "not added up of substances.",
+            "Drugs apart from alcohol and other psychoactive substances. Drugs as a whole are "
+            "the "
+            "row of the total (_T): they are not added up of substances. The prevalence of "
+            "alcohol use disorders is no coverage: it is a share of the population.",
         INPUTS(treatment_inputs), SERIES_OF(treatment_series), DIMENSIONS(treatment_dimensions),
         SWITCHES(treatment_switches));
 

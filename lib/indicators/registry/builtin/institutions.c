@@ -68,18 +68,24 @@ static const sdg16_dimension services_dimensions[] = {
 #define SERVICE(suffix, words, area, second, third, fourth, fifth)                             \
   SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
          .multiplier = 100, .aliases = "SP_PSR_SATIS",                                         \
+         .key = "COMPOSITE_BREAKDOWN:SA_AVERAGE",                                              \
          .label = "Average of the attributes of " words, .among = area "_used",                \
          .of = AGREES(area "_access") "; " AGREES(area "_" second) "; " AGREES(                \
              area "_" third) "; " AGREES(area "_" fourth) "; " AGREES(area "_" fifth)),        \
       SERIES(.valid_from = "2025-08", .code = "SP_PSR_OSATIS_" suffix, .unit = "PT",           \
              .multiplier = 100, .label = "Overall satisfaction with " words,                   \
              .among = area "_used", .of = area "_overall in ('satisfied', 'very_satisfied')"), \
-      SERVICE_ITEM(words, area, "access"), SERVICE_ITEM(words, area, second),                  \
-      SERVICE_ITEM(words, area, third), SERVICE_ITEM(words, area, fourth),                     \
-      SERVICE_ITEM(words, area, fifth)
-#define SERVICE_ITEM(words, area, item)                                                        \
-  SERIES(.unit = "PT", .multiplier = 100, .label = "Attribute " item " of " words,             \
-         .among = area "_used", .of = AGREES(area "_" item), .flags = SUPPLEMENTARY)
+      SERVICE_ITEM(suffix, words, area, "access", "ACCESS"),                                   \
+      SERVICE_ITEM(suffix, words, area, second, "AFFORD"),                                     \
+      SERVICE_ITEM(suffix, words, area, third, "QUALITY"),                                     \
+      SERVICE_ITEM(suffix, words, area, fourth, "EQUALITY"),                                   \
+      SERVICE_ITEM(suffix, words, area, fifth, "ATTITUDE")
+/* The five codes are named after the attributes of healthcare; the other services have others
+ * in the third and fifth place. */
+#define SERVICE_ITEM(suffix, words, area, item, code_)                                         \
+  SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
+         .multiplier = 100, .label = "Attribute " item " of " words, .among = area "_used",    \
+         .of = AGREES(area "_" item), .key = "COMPOSITE_BREAKDOWN:SA_" code_)
 static const sdg16_series services_series[] = {
     SERVICE("HLTH", "healthcare", "health", "affordability", "facilities", "equality",
             "courtesy"),
@@ -112,8 +118,9 @@ static const sdg16_input representation_inputs[] = {
           "persons in the filled permanent posts of the cell; part-time posts are full-time "
           "equivalents"),
     INPUT("group_servants", AMOUNT, OPTIONAL, "servants who belong to the group"),
-    INPUT("judges", AMOUNT, OPTIONAL, "judges and registrars of the courts of the cell"),
-    INPUT("group_judges", AMOUNT, OPTIONAL, "judges who belong to the group"),
+    INPUT("judges", AMOUNT, OPTIONAL,
+          "judges of the courts of the cell; registrars are a row of their own occupation"),
+    INPUT("group_judges", AMOUNT, OPTIONAL, "judges (registrars) who belong to the group"),
     INPUT("working_population", POPULATION, OPTIONAL,
           "population of working age: from the age of eligibility to mandatory retirement "
           "(if there is none, to pension age, else to 65)"),
@@ -125,29 +132,45 @@ static const sdg16_dimension representation_dimensions[] = {
               "LC=lower chamber|lower|unicameral; UC=upper chamber|upper; JC=joint committee|"
               "joint"),
     DIMENSION("group", "GROUP", SEPARATE,
-              "WOMEN=women|female; YOUTH=youth|young; DISABILITY=disability|persons with "
-              "disability"),
+              "WOMEN=women|female; MEN=men|male; YOUTH=youth|young; YOUNG_WOMEN=young women; "
+              "YOUNG_MEN=young men; DISABILITY=disability|persons with disability"),
     SEX(0),
-    AGE(0),
-    DIMENSION("committee", "COMPOSITE_BREAKDOWN", 0, NULL),
+    AGE_IN(0, "Y0T45=45 and younger|up to 45|45 or younger; Y_GE46=46 and older|above 45|46 or "
+              "older; _U=unknown"),
+    DIMENSION(
+        "committee", "COMPOSITE_BREAKDOWN", 0,
+        "PC_FOR_AFF=foreign affairs; PC_DEFENCE=defence|defense; PC_FINANCE=finance; "
+        "PC_HUM_RIGH=human rights; PC_GEN_EQU=gender equality; PC_FAFF_DEF=foreign affairs "
+        "and defence; PC_HR_GEQU=human rights and gender equality; PC_FAFF_DEF_FIN=foreign "
+        "affairs, defence and finance; PC_FAFF_DEF_HR=foreign affairs, defence and human "
+        "rights"),
     DIMENSION("court", NULL, 0,
               "CNS=constitutional|supreme|constitutional or supreme; HGR=higher; LWR=lower"),
-    DIMENSION("occupation", "OCCUPATION", 0,
-              "ISCO08_1=managers; ISCO08_2=professionals; ISCO08_3=technicians; "
-              "ISCO08_4=clerical|clerical support"),
+    DIMENSION(
+        "occupation", "OCCUPATION", SEPARATE,
+        "ISCO08_1112=senior managers|senior government officials; "
+        "ISCO08_121_1120=other managers|managers; "
+        "ISCO08_21_25_26_242=administration professionals|professionals; "
+        "ISCO08_31T35X32=business and administration associate professionals|associate "
+        "professionals|technicians; ISCO08_41=general and keyboard clerks|clerks|clerical|"
+        "clerical support; AGG_PSP=public service personnel|all public service personnel; "
+        "ISCO08_2612=judges|judge; ISCO08_2619R=registrars|registrar"),
     DIMENSION("front_line", "CUST_BREAKDOWN", 0, NULL),
     DIMENSION("government_level", "CUST_BREAKDOWN", SEPARATE,
               "NATIONAL=national; STATE=state")};
 /* The young of (b) are under 35, those of (c) under 45. */
-#define GROUP_KEY(young) "WOMEN>SEX:F; YOUTH>AGE:" young "; DISABILITY>DISABILITY_STATUS:PD"
+#define GROUP_KEY(young, all)                                                                  \
+  "WOMEN>SEX:F; MEN>SEX:M; YOUTH>AGE:" young "; YOUNG_WOMEN>SEX:F; YOUNG_WOMEN>AGE:" young     \
+  "; YOUNG_MEN>SEX:M; YOUNG_MEN>AGE:" young                                                    \
+  "; DISABILITY>DISABILITY_STATUS:PD; OCCUPATION:" all
 #define CHAMBER(suffix, name, chamber_)                                                        \
-  SERIES(.code = "SG_DMK_PARLMP_" suffix, .key = "SEX:F", .unit = "RO", .part = "a",           \
+  SERIES(.code = "SG_DMK_PARLMP_" suffix, .unit = "RO", .part = "a",                           \
          .aggregate = SDG16_AGGREGATE_SUMS,                                                    \
          .label = "Women in the " name ", share to share of population", .numerator = "women", \
          .denominator = "members", .reference_numerator = "adult_women",                       \
          .reference_denominator = "adult_population", .when = "women-base=population",         \
          .category = chamber_, .flags = PART),                                                 \
-      SERIES(.code = "SG_DMK_PARLMP_" suffix, .key = "SEX:F", .unit = "RO", .part = "a",       \
+      SERIES(.code = "SG_DMK_PARLMP_" suffix, .unit = "RO", .part = "a",                       \
              .aggregate = SDG16_AGGREGATE_SUMS,                                                \
              .label = "Women in the " name ", share to one half", .numerator = "women",        \
              .denominator = "members", .reference_numerator = "1",                             \
@@ -184,8 +207,9 @@ static const sdg16_dimension representation_dimensions[] = {
          .label = "Chairs of committees of the " name, .numerator = "chairs",                  \
          .category = chamber_)
 #define JUDGES(suffix, name, ...)                                                              \
-  SERIES(.code = "SG_DMK_JDC" suffix, .unit = "RO", .part = "c", .key = GROUP_KEY("Y0T44"),    \
-         .label = "Group among judges and registrars" name ", share to share of population",   \
+  SERIES(.code = "SG_DMK_JDC" suffix, .unit = "RO", .part = "c",                               \
+         .key = GROUP_KEY("Y0T44", "ISCO08_2612"),                                             \
+         .label = "Group among judges (registrars)" name ", share to share of population",     \
          .numerator = "group_judges", .denominator = "judges",                                 \
          .reference_numerator = "group_population",                                            \
          .reference_denominator = "working_population", .flags = PART, __VA_ARGS__)
@@ -195,7 +219,8 @@ static const sdg16_series representation_series[] = {
     CHAIRS("LC", "lower or single chamber", "chamber=LC"),
     CHAIRS("UC", "upper chamber", "chamber=UC"),
     CHAIRS("JC", "two chambers together", "chamber=JC"),
-    SERIES(.code = "SG_DMK_PSRVC", .unit = "RO", .part = "b", .key = GROUP_KEY("Y0T34"),
+    SERIES(.code = "SG_DMK_PSRVC", .unit = "RO", .part = "b",
+           .key = GROUP_KEY("Y0T34", "AGG_PSP"),
            .label = "Group in the public service, share to share of population",
            .numerator = "group_servants", .denominator = "servants",
            .reference_numerator = "group_population",
@@ -278,8 +303,10 @@ static const sdg16_input registered_inputs[] = {
     NUMBER("age_months", OPTIONAL, "age of the child in completed months"),
 };
 static const sdg16_dimension registered_dimensions[] = {
-    SEX(REQUIRED), AGE_IN(REQUIRED, "Y0; Y1; Y2; Y3; Y4; _U=unknown"), INCOME(REQUIRED),
-    URBANISATION(REQUIRED), REGION};
+    SEX(REQUIRED),
+    AGE_IN(REQUIRED, "Y0=0|under 1; M12T23=Y1|1; M24T35=Y2|2; M36T47=Y3|3; "
+                     "M48T59=Y4|4; _U=unknown"),
+    INCOME(REQUIRED), URBANISATION(REQUIRED), REGION};
 #define CHILDREN(...)                                                                          \
   SERIES(.code = "SG_REG_BRTH", .unit = "PT", .key = "AGE:Y0T4", .multiplier = 100,            \
          .label = "Children under 5 whose birth is registered, per cent", __VA_ARGS__)
@@ -323,7 +350,8 @@ static const sdg16_indicator_def services = INDICATOR(
         .custodians = "UNDP", .kind = "survey average", .metadata_date = "2021-04-19",
         .notes =
             "The value is the mean of five percentages, not a score of persons. Don't know "
-            "leaves the denominator of each item.",
+            "leaves the denominator of each item. The average and each attribute have one "
+            "series, apart by COMPOSITE_BREAKDOWN.",
         INPUTS(services_inputs), SERIES_OF(services_series), DIMENSIONS(services_dimensions));
 
 static const sdg16_indicator_def representation = INDICATOR(
@@ -335,7 +363,9 @@ static const sdg16_indicator_def representation = INDICATOR(
         .custodians = "UNDP; IPU", .kind = "ratio", .metadata_date = "2022-03-31",
         .notes =
             "Young means up to 45 in (a), under 35 in (b) and under 45 in (c), each with its "
-            "own population. Regions: sums of counts in (a), means of ratios in (b) and (c).",
+            "own population. Occupations are never added up: the total of the public service "
+            "(AGG_PSP) has more than the five, and judges and registrars are apart. Regions: "
+            "sums of counts in (a), means of ratios in (b) and (c).",
         INPUTS(representation_inputs), SERIES_OF(representation_series),
         DIMENSIONS(representation_dimensions), SWITCHES(representation_switches),
         .aggregate = SDG16_AGGREGATE_MEAN);
@@ -375,7 +405,7 @@ static const sdg16_indicator_def registered = INDICATOR(
         .name = "Proportion of children under 5 years of age whose births have been registered "
                 "with "
                 "a civil authority, by age",
-        .custodians = "UNSD; UNICEF", .kind = "percentage", .metadata_date = "2021-03",
+        .custodians = "UNICEF", .kind = "percentage", .metadata_date = "2021-03",
         .notes = "The data are from civil registration or from a survey of children. The share "
                  "of births of a period differs from the share of children.",
         INPUTS(registered_inputs), SERIES_OF(registered_series),

@@ -19,6 +19,7 @@ static const sdg16_input reported_inputs[] = {
     VICTIM("assault", "physical assault"),
     VICTIM("robbery", "robbery"),
     VICTIM("sexual", "sexual violence"),
+    VICTIM("sexual_assault", "sexual assault"),
     VICTIM("psychological", "psychological violence"),
     AGE_ASKED,
 };
@@ -36,7 +37,7 @@ static const sdg16_input reported_inputs[] = {
                 .over = type "_incidents", .among = type)
 #define BOTH(who) TOLD("assault", who) " | " TOLD("robbery", who)
 #define PHYSICAL(when, ...)                                                                    \
-  REPORTING("VC_PRR_PHYV", "a", "physical violence", when "; physical=assault or robbery",     \
+  REPORTING("VC_PRR_PHY_VIO", "a", "physical violence", when "; physical=assault or robbery",  \
             .among = "assault | robbery", __VA_ARGS__)
 static const sdg16_series reported_series[] = {
     PHYSICAL("mode!=incident-weighted; reported-by=anybody",
@@ -44,9 +45,11 @@ static const sdg16_series reported_series[] = {
     PHYSICAL("mode!=incident-weighted; reported-by=victim", .of = BOTH("== 'yes'")),
     PHYSICAL("mode=incident-weighted", .of = "assault_reports + robbery_reports",
              .over = "assault_incidents + robbery_incidents"),
-    TYPE("VC_PRR_PHYV", "a", "physical violence", "assault", "; physical=assault"),
+    TYPE("VC_PRR_PHY_VIO", "a", "physical violence", "assault", "; physical=assault"),
     TYPE(NULL, "b", "psychological violence", "psychological", ""),
-    TYPE("VC_PRR_SEXV", "c", "sexual violence", "sexual", ""),
+    TYPE("VC_PRR_SEX_VIO", "c", "sexual violence", "sexual", ""),
+    TYPE("VC_PRR_PHYV", NULL, "physical assault", "assault", ""),
+    TYPE("VC_PRR_SEXV", NULL, "sexual assault", "sexual_assault", ""),
     TYPE("VC_PRR_ROBB", NULL, "robbery", "robbery", ""),
 };
 static const sdg16_switch reported_switches[] = {
@@ -120,6 +123,7 @@ static const sdg16_dimension dispute_dimensions[] = {
 #define NEEDED_OR_UNKNOWN                                                                      \
   "dispute & (" ANY_MECHANISM                                                                  \
   " | missing(reason) | !(reason in ('not_important', 'solved_directly', 'not_needed')))"
+/* The official series is by sex and disability; the mechanisms have no codes there. */
 #define DISPUTE(label_, of_, ...)                                                              \
   SERIES(.unit = "PT", .multiplier = 100, .label = label_, .of = of_,                          \
          .among = NEEDED_OR_UNKNOWN, .when = "unknown-reason=keep", __VA_ARGS__),              \
@@ -130,7 +134,7 @@ static const sdg16_dimension dispute_dimensions[] = {
           .category = "mechanism=" code)
 static const sdg16_series dispute_series[] = {
     DISPUTE("Population with a dispute in two years who accessed a mechanism", ANY_MECHANISM,
-            .part = NULL),
+            .code = "SP_DISP_RESOL"),
     MECHANISM("a lawyer or mediation", "lawyer", "LAWYER"),
     MECHANISM("a community or religious leader", "leader", "LEADER"),
     MECHANISM("a court or tribunal", "court", "COURT"),
@@ -213,6 +217,8 @@ static const sdg16_input firms_inputs[] = {
     DEALING("import", "an import licence"),
     DEALING("operating", "an operating licence"),
     DEALING("tax", "an inspection by, or meetings with, tax officials"),
+    NUMBER("employees", OPTIONAL, "number of employees"),
+    NUMBER("state_share", OPTIONAL, "per cent of the firm that the state owns, 0 to 100"),
 };
 static const sdg16_dimension firms_dimensions[] = {
     DIMENSION("activity", "ACTIVITY", PEOPLE, NULL),
@@ -324,10 +330,14 @@ static const sdg16_indicator_def firms = INDICATOR(
             "that paid a bribe to a public official, or were asked for a bribe by those public "
             "officials during the previous 12 months",
         .custodians = "World Bank; UNODC", .kind = "survey percentage",
-        .metadata_date = "2023-03-31", .notes = "A refusal to answer counts as yes.",
+        .metadata_date = "2023-03-31",
+        .notes =
+            "A refusal to answer counts as yes. The universe is formal firms with 5 or more "
+            "employees that the state does not own wholly.",
         .breaks = "2023: six dealings; before 2023 only meetings with tax officials",
         INPUTS(firms_inputs), SERIES_OF(firms_series), DIMENSIONS(firms_dimensions),
-        SWITCHES(firms_switches), .aggregate = SDG16_AGGREGATE_MEAN);
+        SWITCHES(firms_switches), .universe = "employees >= 5; state_share < 100",
+        .aggregate = SDG16_AGGREGATE_MEAN);
 
 static const sdg16i_entry entries[] = {{&reported, NULL}, {&detained, NULL}, {&dispute, NULL},
                                        {&flows, NULL},    {&arms, NULL},     {&bribery, NULL},

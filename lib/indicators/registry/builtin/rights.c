@@ -102,34 +102,68 @@ static const sdg16_series institution_series[] = {
 
 /* ---- 16.b.1 ---- */
 
-#define GROUND(name, words)                                                                    \
+/* The grounds of the official list (GRD_ codes of VC_VOV_GDSD): input, code, words. The first
+ * fourteen are those of the questionnaire of OHCHR, with disability and health together and
+ * apart. */
+#define GROUNDS(X)                                                                             \
+  X("sex", "GRD_SEX", "sex")                                                                   \
+  X("age", "GRD_AGE", "age")                                                                   \
+  X("disability", "GRD_DIS", "disability")                                                     \
+  X("health", "GRD_HEALTH", "health status")                                                   \
+  X("disability_health", "GRD_DISHEA", "disability or health status")                          \
+  X("ethnicity", "GRD_ETHCOLLAN", "ethnicity, colour or language")                             \
+  X("migration", "GRD_MIG", "migration status")                                                \
+  X("socioeconomic", "GRD_SOCIOECON", "socio-economic status")                                 \
+  X("geography", "GRD_GEO", "geographic location")                                             \
+  X("religion", "GRD_RELIGION", "religion")                                                    \
+  X("marital", "GRD_MARFAM", "marital or family status")                                       \
+  X("orientation", "GRD_SEXOGENID", "sexual orientation or gender identity")                   \
+  X("opinion", "GRD_POLVIEW", "political opinion")                                             \
+  X("other", "GRD_OTHER", "something else")                                                    \
+  X("ethnic", "GRD_ETH", "ethnic origin")                                                      \
+  X("nationality_ethnicity", "GRD_ETHCOLLANNAL", "ethnicity, colour, language or nationality") \
+  X("migration_ethnicity", "GRD_ETHCOLLANMIG", "ethnicity, colour, language or migration")     \
+  X("immigration", "GRD_ETHI", "ethnicity or immigration status")                              \
+  X("race_ethnicity", "GRD_ETHRACECOLLAN", "ethnicity, race, colour or language")              \
+  X("race", "GRD_RACE", "race")                                                                \
+  X("race_colour", "GRD_RACECOLR", "race or colour")                                           \
+  X("colour", "GRD_COLR", "colour")                                                            \
+  X("language", "GRD_LANDIA", "language or dialect")                                           \
+  X("nationality", "GRD_NATION", "nationality")                                                \
+  X("origin", "GRD_ORIGIN", "place of origin")                                                 \
+  X("residence", "GRD_RES", "place of residence")                                              \
+  X("marital_status", "GRD_MAR", "marital status")                                             \
+  X("family", "GRD_FAM", "family status")                                                      \
+  X("wedlock", "GRD_WEDLOCK", "birth out of wedlock")                                          \
+  X("pregnancy", "GRD_PREGY", "pregnancy")                                                     \
+  X("sexual_orientation", "GRD_SEXO", "sexual orientation")                                    \
+  X("gender_identity", "GRD_GENID", "gender identity")                                         \
+  X("sexual_identity", "GRD_SEXGENID", "sexual or gender identity")                            \
+  X("wealth", "GRD_WEALTH", "wealth")                                                          \
+  X("education", "GRD_EDU", "education")                                                       \
+  X("work", "GRD_WORK", "work status")                                                         \
+  X("physical_condition", "GRD_PHYSCOND", "physical condition")                                \
+  X("clothing", "GRD_CLOTH", "clothing")                                                       \
+  X("traditions", "GRD_TRAD", "traditions")                                                    \
+  X("networks", "GRD_NETW", "networks")
+#define OWN_GROUNDS(X) X("1") X("2") X("3") X("4") X("5")
+#define GROUND(name, code, words)                                                              \
   ANSWER_OR("ground_" name, YES_NO, "no",                                                      \
-            "felt discriminated against or harassed on grounds of " words ", last 12 months")
+            "felt discriminated against or harassed on grounds of " words ", last 12 months"),
+#define OWN_GROUND(number)                                                                     \
+  ANSWER_OR("ground_own_" number, YES_NO, "no",                                                \
+            "the same on a ground of the country's own, which has no official code"),
 static const sdg16_input discrimination_inputs[] = {
     ANSWER_OR("five_years", YES_NO, "yes",
               "felt so on any ground in the last five years (after no, the last 12 months are "
               "not asked)"),
-    GROUND("sex", "sex"),
-    GROUND("age", "age"),
-    GROUND("disability", "disability or health"),
-    GROUND("ethnicity", "ethnicity, colour or language"),
-    GROUND("migration", "migration status"),
-    GROUND("socioeconomic", "socio-economic status"),
-    GROUND("geography", "geographic location or place of residence"),
-    GROUND("religion", "religion"),
-    GROUND("marital", "marital or family status"),
-    GROUND("orientation", "sexual orientation or gender identity"),
-    GROUND("opinion", "political opinion"),
-    GROUND("other", "something else"),
-    AGE_ASKED,
+    GROUNDS(GROUND) OWN_GROUNDS(OWN_GROUND) AGE_ASKED,
 };
+#define CATEGORY(name, code, words) code "=" words "; "
+#define OWN_CATEGORY(number) "OWN_" number "; "
 static const sdg16_dimension discrimination_dimensions[] = {
     DIMENSION("ground", "COMPOSITE_BREAKDOWN", OVERLAP | REQUIRED,
-              "GRD_SEX=sex; GRD_AGE=age; GRD_DISHEA=disability or health; "
-              "GRD_ETHCOLLAN=ethnicity, colour or language; GRD_MIG=migration status; "
-              "GRD_SOCIOECON=socio-economic; GRD_GEO=geography; GRD_RELIGION=religion; "
-              "GRD_MARFAM=marital or family status; GRD_SEXOGENID=sexual orientation or gender "
-              "identity; GRD_POLVIEW=political opinion; GRD_OTHER=other"),
+              GROUNDS(CATEGORY) OWN_GROUNDS(OWN_CATEGORY)),
     SEX(REQUIRED),
     AGE_IN(REQUIRED, ADULT_AGES),
     DISABILITY(REQUIRED),
@@ -141,26 +175,18 @@ static const sdg16_dimension discrimination_dimensions[] = {
 #define BY_GROUND(name, code_, words)                                                          \
   DISCRIMINATION("ground_" name, .category = "ground=" code_,                                  \
                  .label = "Population with discrimination or harassment on grounds of " words  \
-                          ", last 12 months")
+                          ", last 12 months"),
+#define BY_OWN_GROUND(number)                                                                  \
+  SERIES(.unit = "PT", .multiplier = 100, .of = "five_years & ground_own_" number,             \
+         .category = "ground=OWN_" number,                                                     \
+         .label = "Population with discrimination or harassment on the country's own "         \
+                  "ground " number ", last 12 months"),
+#define OR_GROUND(name, code, words) " | ground_" name
+#define OR_OWN_GROUND(number) " | ground_own_" number
 static const sdg16_series discrimination_series[] = {
-    DISCRIMINATION("(ground_sex | ground_age | ground_disability | ground_ethnicity | "
-                   "ground_migration | ground_socioeconomic | ground_geography | "
-                   "ground_religion | ground_marital | ground_orientation | ground_opinion | "
-                   "ground_other)",
+    DISCRIMINATION("(0" GROUNDS(OR_GROUND) OWN_GROUNDS(OR_OWN_GROUND) ")",
                    .label = "Population with discrimination or harassment, last 12 months"),
-    BY_GROUND("sex", "GRD_SEX", "sex"),
-    BY_GROUND("age", "GRD_AGE", "age"),
-    BY_GROUND("disability", "GRD_DISHEA", "disability or health"),
-    BY_GROUND("ethnicity", "GRD_ETHCOLLAN", "ethnicity, colour or language"),
-    BY_GROUND("migration", "GRD_MIG", "migration status"),
-    BY_GROUND("socioeconomic", "GRD_SOCIOECON", "socio-economic status"),
-    BY_GROUND("geography", "GRD_GEO", "residence"),
-    BY_GROUND("religion", "GRD_RELIGION", "religion"),
-    BY_GROUND("marital", "GRD_MARFAM", "marital or family status"),
-    BY_GROUND("orientation", "GRD_SEXOGENID", "sexual orientation or gender identity"),
-    BY_GROUND("opinion", "GRD_POLVIEW", "political opinion"),
-    BY_GROUND("other", "GRD_OTHER", "something else"),
-};
+    GROUNDS(BY_GROUND) OWN_GROUNDS(BY_OWN_GROUND)};
 
 /* ---- the entries ---- */
 

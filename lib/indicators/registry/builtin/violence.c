@@ -134,11 +134,18 @@ static const sdg16_input conflict_inputs[] = {
 };
 static const sdg16_dimension conflict_dimensions[] = {
     SEX(REQUIRED), AGE(REQUIRED),
-    DIMENSION("cause", "COMPOSITE_BREAKDOWN", REQUIRED,
-              "COD_HEAVYWEAPONS=heavy weapons and explosive munitions|heavy weapons; "
-              "COD_EXPLOSIVES=planted explosives and unexploded ordnance|planted explosives; "
-              "COD_SMALLARMS=small arms and light weapons|small arms; COD_OTHER=other; "
-              "COD_U=unknown"),
+    DIMENSION(
+        "cause", "COMPOSITE_BREAKDOWN", REQUIRED,
+        "COD_HEAVYWEAPONS=heavy weapons and explosive munitions|heavy weapons; "
+        "COD_EXPLOSIVES=planted explosives and unexploded ordnance|planted explosives; "
+        "COD_SMALLARMS=small arms and light weapons|small arms; COD_OTHER=other|+incendiary|"
+        "+incendiary weapons|+cbrn|+chemical, biological, radiological, nuclear|"
+        "+chemical, biological, radiological, nuclear (CBRN)|+electromagnetic weapons|"
+        "+less lethal weapons|+denial of objects|+denial of access to/destruction of "
+        "objects indispensable to survival|+denial of access to/ destruction of objects "
+        "indispensable to survival|+accidents|+accidents related to conflict|"
+        "+other means|+use of objects and other means|+multiple weapons|"
+        "+multiple weapons used; COD_U=unknown"),
     DIMENSION("person_status", NULL, REQUIRED,
               "CV=civilian|civilians; OPP=other protected person; MAF=member of armed forces; "
               "DPH=person directly participating in hostilities; NCV=non-civilian|"
@@ -165,6 +172,9 @@ static const sdg16_series conflict_series[] = {
     SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOUNN", .unit = "NUMBER",
            .label = "Conflict-related deaths of persons of unknown status",
            .numerator = "deaths", .category = "person_status=_U", .flags = POISSON),
+    /* computed by sdg16i_code_conflict, from the rows of VC_DTH_TOTN */
+    SERIES(.valid_from = "2025-08", .code = "VC_DTH_TOTPT", .unit = "PT", .multiplier = 100,
+           .label = "Conflict-related deaths by sex, age and cause, per cent of all"),
     SERIES(.unit = "NUMBER", .label = "Conflict-related deaths with the undocumented",
            WITH_UNDOCUMENTED),
     SERIES(.unit = "PER_100000_POP", .multiplier = 100000, .denominator = "population",
@@ -205,11 +215,12 @@ static const sdg16_switch subjected_switches[] = {
 #define SAFE_ANSWERS                                                                           \
   "very_safe=1|very safe; safe=2|fairly safe|rather safe; unsafe=3|a bit unsafe|rather "       \
   "unsafe; very_unsafe=4|very unsafe"
+#define SAFE_OR_NEVER                                                                          \
+  SAFE_ANSWERS "; never=5|never goes out|never walks alone|not applicable; dont_know=99|98|8"
 static const sdg16_input safe_inputs[] = {
-    ANSWER("safe", 0,
-           SAFE_ANSWERS
-           "; never=5|never goes out|never walks alone|not applicable; dont_know=99|98|8",
+    ANSWER("safe", OPTIONAL, SAFE_OR_NEVER,
            "feeling when walking alone after dark in the area where one lives"),
+    ANSWER("safe_day", OPTIONAL, SAFE_OR_NEVER, "the same during the day"),
     ANSWER_OR("probe", SAFE_ANSWERS "; dont_know=99|98|8; refused=9", "missing",
               "how safe would you feel: asked of those who never go out"),
     AGE_ASKED,
@@ -220,18 +231,33 @@ static const sdg16_dimension safe_dimensions[] = {
 #define FEELS_SAFE                                                                             \
   "!missing(safe) & safe in ('very_safe', 'safe') | !missing(safe) & safe == 'never' & "       \
   "!missing(probe) & probe in ('very_safe', 'safe')"
-#define SAFE(among_, when_)                                                                    \
-  SERIES(.valid_from = "2025-08", .code = "VC_SNS_WALN_DRK", .unit = "PT", .multiplier = 100,  \
-         .aliases = "VC_SNS_WALN", .of = FEELS_SAFE, .among = among_, .when = when_,           \
-         .label = "Population that feel safe walking alone after dark")
+#define SAFE_BY_DAY "!missing(safe_day) & safe_day in ('very_safe', 'safe')"
+#define SAFE_SERIES(when_, among_, ...)                                                        \
+  SERIES(.unit = "PT", .multiplier = 100, .among = among_, .when = when_, __VA_ARGS__)
+#define AFTER_DARK                                                                             \
+  .of = FEELS_SAFE, .valid_from = "2025-08", .code = "VC_SNS_WALN_DRK",                        \
+  .aliases = "VC_SNS_WALN", .label = "Population that feel safe walking alone after dark"
+#define BY_DAY                                                                                 \
+  .of = SAFE_BY_DAY, .flags = SUPPLEMENTARY,                                                   \
+  .label = "Population that feel safe walking alone during the day"
 static const sdg16_series safe_series[] = {
-    SAFE("!missing(safe) | missing(safe, 'dont-know')", "dont-know=keep"),
-    SAFE("!missing(safe)", "dont-know=drop"),
+    SAFE_SERIES("denominator=answers; dont-know=keep",
+                "!missing(safe) | missing(safe, 'dont-know')", AFTER_DARK),
+    SAFE_SERIES("denominator=answers; dont-know=drop", "!missing(safe)", AFTER_DARK),
+    SAFE_SERIES("denominator=all", NULL, AFTER_DARK),
+    SAFE_SERIES("denominator=answers; dont-know=keep",
+                "!missing(safe_day) | missing(safe_day, 'dont-know')", BY_DAY),
+    SAFE_SERIES("denominator=answers; dont-know=drop", "!missing(safe_day)", BY_DAY),
+    SAFE_SERIES("denominator=all", NULL, BY_DAY),
 };
 static const sdg16_switch safe_switches[] = {
     SWITCH("dont-know", "keep; drop",
            "who answers don't know stays in the denominator, or leaves it; who never goes out "
-           "stays")};
+           "stays"),
+    SWITCH(
+        "denominator", "answers; all",
+        "those who answered, or all respondents (as the metadata say): who refused, or has no "
+        "answer, does not feel safe then; dont-know has no effect on it")};
 
 /* ---- 16.2.1, 16.2.3 ---- */
 
@@ -452,8 +478,14 @@ static const sdg16_indicator_def youth =
               .universe = "age in 18..29", .aggregate = SDG16_AGGREGATE_WEIGHTED,
               .coverage = 0.5, .weight = "women or men 18-29");
 
-static const sdg16i_entry entries[] = {
-    {&partner, NULL},     {&stranger, NULL},  {&harassment, NULL}, {&homicide, NULL},
-    {&conflict, NULL},    {&subjected, NULL}, {&safe, NULL},       {&discipline, NULL},
-    {&trafficking, NULL}, {&youth, NULL}};
+static const sdg16i_entry entries[] = {{&partner, NULL},
+                                       {&stranger, NULL},
+                                       {&harassment, NULL},
+                                       {&homicide, NULL},
+                                       {&conflict, &sdg16i_code_conflict},
+                                       {&subjected, NULL},
+                                       {&safe, NULL},
+                                       {&discipline, NULL},
+                                       {&trafficking, NULL},
+                                       {&youth, NULL}};
 const sdg16i_entries sdg16i_builtin_violence = {entries, LENGTH(entries)};
