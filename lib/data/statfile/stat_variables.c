@@ -1,9 +1,9 @@
 /* The builder of a table from a file of SPSS or Stata: variables and labels. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include <math.h>
 #include <stdio.h>

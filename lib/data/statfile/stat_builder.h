@@ -1,7 +1,7 @@
-/* Files of SPSS and Stata: the calls by which the reader (stat_read.c, the only file that uses
- * ReadStat) passes a file to the builder, which makes a table (stat_builder.h). */
-#ifndef SDG16I_DATA_STAT_READ_H
-#define SDG16I_DATA_STAT_READ_H
+/* Files of SPSS and Stata: the calls by which a reader passes a file to the builder, which
+ * makes a table (its inside: stat_columns.h). */
+#ifndef SDG16I_DATA_STATFILE_STAT_BUILDER_H
+#define SDG16I_DATA_STATFILE_STAT_BUILDER_H
 
 #include "data/table/table.h"
 
@@ -54,10 +54,5 @@ int32_t sdg16i_stat_end(sdg16i_stat_builder *builder, sdg16_table **out);
 
 /* Number of rows begun, for messages. */
 int64_t sdg16i_stat_rows(const sdg16i_stat_builder *builder);
-
-/* Reads a file into the builder: `format` is SDG16_FILE_SPSS, _SPSS_PORTABLE or _STATA.
- * SDG16_ERR_UNSUPPORTED in a build without ReadStat. */
-int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
-                         sdg16i_stat_builder *builder, sdg16_error *error);
 
 #endif

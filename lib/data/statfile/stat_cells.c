@@ -1,6 +1,6 @@
 /* The builder of a table from a file of SPSS or Stata: values, row by row, and which of
  * them are missing. Numbers are kept as the doubles they are until the last row. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/numbers.h"

@@ -1,11 +1,11 @@
 /* The builder of a table from a file of SPSS or Stata: the last row is there, and each
  * column takes its labels, the kinds that the caller names, and its final type. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include <math.h>
 #include <stdlib.h>
