@@ -8,6 +8,12 @@
 
 #define SDG16I_STAT_WHOLE 9007199254740992.0 /* 2^53: whole doubles below it are exact */
 
+/* A whole number that is exact. */
+static inline int sdg16i_stat_is_whole(double value) {
+  return value > -SDG16I_STAT_WHOLE && value < SDG16I_STAT_WHOLE &&
+         (double)(int64_t)value >= value && (double)(int64_t)value <= value;
+}
+
 typedef struct sdg16i_stat_label {
   int64_t order;
   double number;
@@ -57,7 +63,7 @@ struct sdg16i_stat_builder {
 /* ---- stat_variables.c ---- */
 
 /* Size without blanks at the end. */
-size_t sdg16i_stat_trimmed(const char *text);
+size_t sdg16i_stat_trimmed(const char *text, size_t size);
 /* Checks that every requested column exists, and is requested once. */
 int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *builder);
 
