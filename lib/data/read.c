@@ -4,7 +4,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "data/stat_read.h"
+#include "data/statfile/stat_read.h"
 
 #include <fcntl.h>
 #include <string.h>

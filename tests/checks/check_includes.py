@@ -26,6 +26,7 @@ ROOMS = {
     "data/table": set(),
     "data/csv": {"data/table"},
     "data/expression": {"data/table"},
+    "data/statfile": {"data", "data/table"},
     "mse/capture": set(),
     "mse/loglinear": set(),
     "mse/search": {"mse/loglinear"},
@@ -60,7 +61,7 @@ OWNER = {
 DOORS = {
     "gsl/": "lib/num/gslport.c",
     "csv.h": "lib/data/csv/parse.c",
-    "readstat.h": "lib/data/stat_read.c",
+    "readstat.h": "lib/data/statfile/stat_readstat.c",
     "pthread.h": "lib/base/threads.c",
     "nettle/": "lib/base/sha256.c",
     "Random123/": "lib/base/rng.c",
@@ -76,7 +77,8 @@ POSIX = {
     "lib/base/threads.c": {"unistd.h"},
     "lib/data/csv/parse.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
-    "lib/data/stat_read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+    "lib/data/statfile/byte_source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+    "lib/data/statfile/stat_readstat.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

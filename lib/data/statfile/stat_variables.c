@@ -1,9 +1,9 @@
 /* The builder of a table from a file of SPSS or Stata: variables and labels. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -57,8 +57,7 @@ int64_t sdg16i_stat_rows(const sdg16i_stat_builder *b) {
 
 /* ---- texts of the file ---- */
 
-size_t sdg16i_stat_trimmed(const char *text) {
-  size_t size = strlen(text);
+size_t sdg16i_stat_trimmed(const char *text, size_t size) {
   while (size && text[size - 1] == ' ') size--;
   return size;
 }
@@ -97,7 +96,7 @@ static int32_t set_named(sdg16i_stat_builder *b, const char *name) {
 }
 
 static char *arena_copy(sdg16i_stat_builder *b, const char *text) {
-  return sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text));
+  return sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text, strlen(text)));
 }
 
 static int32_t copy_ranges(sdg16i_stat_builder *b, sdg16i_stat_column *v,
@@ -234,7 +233,7 @@ int32_t sdg16i_stat_label_add(sdg16i_stat_builder *b, const char *set_name,
   } else if (!isfinite(value->number)) {
     return SDG16_OK;
   }
-  made.label = sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text));
+  made.label = sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text, strlen(text)));
   if (!made.label) return sdg16i_fail_memory(b->error);
   set->labels[set->count++] = made;
   return SDG16_OK;

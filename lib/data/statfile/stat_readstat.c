@@ -1,15 +1,16 @@
 /* The door to ReadStat: files of SPSS and Stata as calls of the builder. ReadStat reads
  * through functions of this file, so that files are opened once and checked, and what it
  * reports is turned into statuses with file, row and variable. */
-#include "data/stat_read.h"
+#include "data/statfile/stat_read.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
 
 #ifndef SDG16I_READSTAT
 
-int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
-                         sdg16i_stat_builder *builder, sdg16_error *error) {
+int32_t sdg16i_readstat_read(const char *path, int32_t format,
+                             const sdg16_read_options *options, sdg16i_stat_builder *builder,
+                             sdg16_error *error) {
   (void)format;
   (void)options;
   (void)builder;
@@ -336,8 +337,9 @@ static readstat_error_t parse_file(readstat_parser_t *parser, int32_t format,
   }
 }
 
-int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
-                         sdg16i_stat_builder *builder, sdg16_error *error) {
+int32_t sdg16i_readstat_read(const char *path, int32_t format,
+                             const sdg16_read_options *options, sdg16i_stat_builder *builder,
+                             sdg16_error *error) {
   struct context c = {.path = path,
                       .kind = format == SDG16_FILE_STATA           ? "a Stata file"
                               : format == SDG16_FILE_SPSS_PORTABLE ? "an SPSS portable file"

@@ -1,11 +1,11 @@
 /* The builder of a table from a file of SPSS or Stata: the last row is there, and each
  * column takes its labels, the kinds that the caller names, and its final type. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -159,11 +159,8 @@ static int finish_dates(sdg16i_stat_column *v) {
 /* In place: both are 8 bytes wide. */
 static int32_t finish_numbers(sdg16i_stat_column *v) {
   int whole = 1;
-  for (int64_t i = 0; i < v->rows; i++) {
-    double value = v->values[i];
-    if (!(v->kinds && v->kinds[i]))
-      whole &= fabs(value) < SDG16I_STAT_WHOLE && floor(value) >= value;
-  }
+  for (int64_t i = 0; whole && i < v->rows; i++)
+    whole = sdg16i_stat_is_whole(v->values[i]) || (v->kinds && v->kinds[i]);
   for (int64_t i = 0; whole && i < v->rows; i++) {
     int64_t value = v->kinds && v->kinds[i] ? 0 : (int64_t)v->values[i];
     memcpy(&v->values[i], &value, sizeof value);

@@ -1,7 +1,7 @@
-/* Files of SPSS and Stata: the calls by which the reader (stat_read.c, the only file that uses
- * ReadStat) passes a file to the builder, which makes a table (stat_builder.h). */
-#ifndef SDG16I_DATA_STAT_READ_H
-#define SDG16I_DATA_STAT_READ_H
+/* Files of SPSS and Stata: the calls by which a reader passes a file to the builder, which
+ * makes a table (its inside: stat_columns.h). */
+#ifndef SDG16I_DATA_STATFILE_STAT_BUILDER_H
+#define SDG16I_DATA_STATFILE_STAT_BUILDER_H
 
 #include "data/table/table.h"
 
@@ -48,16 +48,26 @@ int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *builder,
                                  const sdg16i_stat_variable *variable, int *skipped);
 int32_t sdg16i_stat_value_add(sdg16i_stat_builder *builder, int64_t row, int64_t index,
                               const sdg16i_stat_value *value);
+/* The same in bulk, for readers that take a block of rows column by column: each call adds the
+ * next rows of a variable. The columns may differ in rows meanwhile; all are equal at the end.
+ */
+
+/* How many rows will come at most (bounded by the size of the file): the arrays get exactly
+ * that size. Between variables and values. */
+int32_t sdg16i_stat_reserve(sdg16i_stat_builder *builder, int64_t rows);
+/* NaN: system-missing. `tags` (NULL: none has any) has 'a' to 'z' for a missing value with a
+ * tag, else 0. */
+int32_t sdg16i_stat_numbers_add(sdg16i_stat_builder *builder, int64_t index, int64_t count,
+                                const double *values, const char *tags);
+/* One row. Blanks at the end are dropped; the text has no NUL. */
+int32_t sdg16i_stat_text_add(sdg16i_stat_builder *builder, int64_t index, const char *text,
+                             int64_t size);
+
 int32_t sdg16i_stat_label_add(sdg16i_stat_builder *builder, const char *label_set,
                               const sdg16i_stat_value *value, const char *label);
 int32_t sdg16i_stat_end(sdg16i_stat_builder *builder, sdg16_table **out);
 
 /* Number of rows begun, for messages. */
 int64_t sdg16i_stat_rows(const sdg16i_stat_builder *builder);
-
-/* Reads a file into the builder: `format` is SDG16_FILE_SPSS, _SPSS_PORTABLE or _STATA.
- * SDG16_ERR_UNSUPPORTED in a build without ReadStat. */
-int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
-                         sdg16i_stat_builder *builder, sdg16_error *error);
 
 #endif

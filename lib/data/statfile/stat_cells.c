@@ -1,6 +1,6 @@
 /* The builder of a table from a file of SPSS or Stata: values, row by row, and which of
  * them are missing. Numbers are kept as the doubles they are until the last row. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/numbers.h"
@@ -14,7 +14,7 @@
 /* ---- tags ---- */
 
 static void number_text(double value, char out[SDG16I_DOUBLE_SIZE]) {
-  if (fabs(value) < SDG16I_STAT_WHOLE && floor(value) >= value)
+  if (sdg16i_stat_is_whole(value))
     snprintf(out, SDG16I_DOUBLE_SIZE, "%" PRId64, (int64_t)value);
   else
     sdg16i_format_double(value, out);
@@ -67,8 +67,9 @@ int sdg16i_stat_is_declared_text(const sdg16i_stat_column *v, const char *text, 
 
 /* ---- values ---- */
 
-static int reserve_row(sdg16i_stat_column *v) {
-  int64_t grown = 0;
+/* Room for `rows` rows in the arrays that the column has. */
+static int reserve_rows(sdg16i_stat_column *v, int64_t rows) {
+  int64_t grown = v->capacity;
   void **arrays[] = {v->is_text ? (void **)&v->codes : (void **)&v->values, (void **)&v->kinds,
                      (void **)&v->tags};
   const size_t SIZES[] = {v->is_text ? sizeof *v->codes : sizeof *v->values, 1,
@@ -76,11 +77,26 @@ static int reserve_row(sdg16i_stat_column *v) {
   for (int i = 0; i < 3; i++) {
     if (i && !*arrays[i]) continue;
     int64_t capacity = v->capacity;
-    if (sdg16i_grow(arrays[i], &capacity, v->rows + 1, SIZES[i])) return -1;
+    if (sdg16i_grow(arrays[i], &capacity, rows, SIZES[i])) return -1;
     grown = capacity;
   }
   v->capacity = grown;
   return 0;
+}
+
+/* The next `count` rows are present, until it is known better. */
+static int begin_rows(sdg16i_stat_column *v, int64_t count) {
+  int64_t needed = v->rows + count;
+  if (needed > v->capacity && reserve_rows(v, needed)) return -1;
+  if (v->kinds) memset(v->kinds + v->rows, SDG16_PRESENT, (size_t)count);
+  if (v->tags) memset(v->tags + v->rows, 0xff, (size_t)count * sizeof *v->tags);
+  return 0;
+}
+
+int32_t sdg16i_stat_reserve(sdg16i_stat_builder *b, int64_t rows) {
+  for (int64_t i = 0; i < b->count; i++)
+    if (rows && reserve_rows(&b->variables[i], rows)) return sdg16i_fail_memory(b->error);
+  return SDG16_OK;
 }
 
 /* An array that begins to be needed now: `fill` for the rows before. */
@@ -132,10 +148,11 @@ static int32_t code_of(sdg16i_stat_builder *b, const sdg16i_stat_column *v,
   return *status ? -1 : code;
 }
 
-static int32_t put_text(sdg16i_stat_builder *b, sdg16i_stat_column *v, const char *text) {
-  size_t size = sdg16i_stat_trimmed(text);
+static int32_t put_text(sdg16i_stat_builder *b, sdg16i_stat_column *v, const char *text,
+                        size_t size) {
   int32_t status = SDG16_OK;
   int failed = 0;
+  size = sdg16i_stat_trimmed(text, size);
   if (!size) {
     failed = sdg16i_stat_set_missing(v, v->rows, SDG16_MISSING_SYSTEM, -1);
   } else if (sdg16i_stat_is_declared_text(v, text, size)) {
@@ -147,52 +164,91 @@ static int32_t put_text(sdg16i_stat_builder *b, sdg16i_stat_column *v, const cha
   } else {
     v->codes[v->rows] = code_of(b, v, &v->levels, text, size, &status);
   }
-  return failed ? sdg16i_fail_memory(b->error) : status;
+  if (failed) return sdg16i_fail_memory(b->error);
+  v->rows += !status;
+  return status;
 }
 
-static int put_number(sdg16i_stat_column *v, const sdg16i_stat_value *value) {
-  int32_t tag = -1;
-  if (value->is_missing) {
-    if (!value->tag) return sdg16i_stat_set_missing(v, v->rows, SDG16_MISSING_SYSTEM, -1);
-    tag = sdg16i_stat_tag_of_letter(v, value->tag);
-  } else if (!isfinite(value->number)) {
-    return sdg16i_stat_set_missing(v, v->rows, SDG16_MISSING_SYSTEM, -1);
-  } else if (sdg16i_stat_is_declared_number(v, value->number)) {
-    tag = sdg16i_stat_tag_of_number(v, value->number);
-  } else {
-    v->values[v->rows] = value->number;
-    return 0;
+/* A number that is missing (with its tag, or 0), or declared so. */
+static int put_missing(sdg16i_stat_column *v, double value, char letter) {
+  int32_t tag = letter             ? sdg16i_stat_tag_of_letter(v, letter)
+                : !isfinite(value) ? -1
+                                   : sdg16i_stat_tag_of_number(v, value);
+  if (tag < 0 && (letter || isfinite(value))) return -1;
+  return sdg16i_stat_set_missing(v, v->rows,
+                                 tag < 0 ? SDG16_MISSING_SYSTEM : SDG16_MISSING_TAGGED, tag);
+}
+
+static int put_numbers(sdg16i_stat_column *v, int64_t count, const double *values,
+                       const char *tags) {
+  if (begin_rows(v, count)) return -1;
+  for (int64_t i = 0; i < count; i++, v->rows++) {
+    double value = values[i];
+    char tag = tags ? tags[i] : 0;
+    if (isfinite(value) && !tag && !sdg16i_stat_is_declared_number(v, value))
+      v->values[v->rows] = value;
+    else if (put_missing(v, value, tag))
+      return -1;
   }
-  return tag < 0 ? -1 : sdg16i_stat_set_missing(v, v->rows, SDG16_MISSING_TAGGED, tag);
+  return 0;
+}
+
+/* ---- calls of the readers ---- */
+
+/* The column of a variable, NULL where it is not wanted. */
+static sdg16i_stat_column *kept_column(const sdg16i_stat_builder *b, int64_t index) {
+  int32_t kept = index >= 0 && index < b->index_count ? b->of_index[index] : -1;
+  return kept < 0 ? NULL : &b->variables[kept];
+}
+
+static int32_t check_rows(sdg16i_stat_builder *b, const sdg16i_stat_column *v, int64_t count) {
+  int32_t status = b->is_checked ? SDG16_OK : sdg16i_stat_check_columns(b);
+  int64_t most = b->options->max_rows ? b->options->max_rows : INT64_MAX;
+  if (!status && count > most - v->rows)
+    status =
+        sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, most, 0,
+                       "%s: expected at most %lld rows, found more", b->path, (long long)most);
+  return status;
+}
+
+static int32_t fail_order(sdg16i_stat_builder *b, const sdg16i_stat_column *v) {
+  return sdg16i_fail_at(
+      b->error, SDG16_ERR_FORMAT, b->path, v->rows + 1, 0,
+      "%s, row %lld, variable '%.*s': expected values in order and of the variable's type",
+      b->path, (long long)v->rows + 1, sdg16i_utf8_excerpt(v->name), v->name);
+}
+
+int32_t sdg16i_stat_numbers_add(sdg16i_stat_builder *b, int64_t index, int64_t count,
+                                const double *values, const char *tags) {
+  sdg16i_stat_column *v = kept_column(b, index);
+  int32_t status = v ? check_rows(b, v, count) : SDG16_OK;
+  if (!v || status) return status;
+  if (v->is_text) return fail_order(b, v);
+  return put_numbers(v, count, values, tags) ? sdg16i_fail_memory(b->error) : SDG16_OK;
+}
+
+int32_t sdg16i_stat_text_add(sdg16i_stat_builder *b, int64_t index, const char *text,
+                             int64_t size) {
+  sdg16i_stat_column *v = kept_column(b, index);
+  int32_t status = v ? check_rows(b, v, 1) : SDG16_OK;
+  if (!v || status) return status;
+  if (!v->is_text) return fail_order(b, v);
+  return begin_rows(v, 1) ? sdg16i_fail_memory(b->error) : put_text(b, v, text, (size_t)size);
 }
 
 int32_t sdg16i_stat_value_add(sdg16i_stat_builder *b, int64_t row, int64_t index,
                               const sdg16i_stat_value *value) {
+  sdg16i_stat_column *v = kept_column(b, index);
   int32_t status = b->is_checked ? SDG16_OK : sdg16i_stat_check_columns(b);
-  if (status) return status;
-  int32_t kept = index >= 0 && index < b->index_count ? b->of_index[index] : -1;
-  if (kept < 0) return SDG16_OK;
-  sdg16i_stat_column *v = &b->variables[kept];
-  int64_t most = b->options->max_rows && b->options->max_rows < INT32_MAX
-                     ? b->options->max_rows
-                     : INT32_MAX; /* ReadStat counts rows in an int */
-  if (row >= most)
-    return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, row + 1, 0,
-                          "%s: expected at most %lld rows, found more", b->path,
-                          (long long)most);
+  if (!v || status) return status;
   if (row != v->rows ||
       v->is_text != (value->text != NULL || (v->is_text && value->is_missing)))
-    return sdg16i_fail_at(
-        b->error, SDG16_ERR_FORMAT, b->path, row + 1, 0,
-        "%s, row %lld, variable '%.*s': expected values in order and of the variable's type",
-        b->path, (long long)row + 1, sdg16i_utf8_excerpt(v->name), v->name);
-  if (v->rows == v->capacity && reserve_row(v)) return sdg16i_fail_memory(b->error);
-  if (v->kinds) v->kinds[row] = SDG16_PRESENT;
-  if (v->tags) v->tags[row] = -1;
-  if (v->is_text)
-    status = put_text(b, v, value->text ? value->text : "");
-  else if (put_number(v, value))
-    status = sdg16i_fail_memory(b->error);
-  if (!status) v->rows++;
-  return status;
+    return fail_order(b, v);
+  if (v->is_text) {
+    const char *text = value->text ? value->text : "";
+    return sdg16i_stat_text_add(b, index, text, (int64_t)strlen(text));
+  }
+  double number = value->is_missing ? (double)NAN : value->number;
+  char tag = value->is_missing ? value->tag : '\0';
+  return sdg16i_stat_numbers_add(b, index, 1, &number, &tag);
 }
