@@ -68,5 +68,5 @@ sdg16i_sav_variable *sdg16i_sav_at_position(sdg16i_sav *sav, int64_t position) {
       high = middle;
   }
   return low < sav->count && sav->variables[low].position == position ? &sav->variables[low]
-                                                                     : NULL;
+                                                                      : NULL;
 }

@@ -78,9 +78,6 @@ typedef struct sdg16i_sav {
 #define SDG16I_SAV_OPCODES 1
 #define SDG16I_SAV_ZLIB 2
 
-/* Reads the file into the builder. */
-int32_t sdg16i_sav_read(const sdg16i_stat_job *job);
-
 /* The steps, in this order. All return a status, with the error filled in. */
 int32_t sdg16i_sav_header(sdg16i_sav *sav);
 int32_t sdg16i_sav_records(sdg16i_sav *sav);    /* up to the first case */

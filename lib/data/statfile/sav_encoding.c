@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "data/statfile/byte_order.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define CODE_PAGE 28 /* in the record of whole numbers */
@@ -20,15 +21,30 @@ typedef struct sdg16i_code_page {
 
 /* Other numbers up to 1258 are those of iconv's "CP850". 2 and 3 mean ASCII and ASCII with 8
  * bits; files with them were written on Windows, with its letters. */
-static const sdg16i_code_page CODE_PAGES[] = {
-    {2, "WINDOWS-1252"},     {3, "WINDOWS-1252"},     {4, "SHIFT_JIS"},
-    {708, "ASMO-708"},       {936, "GBK"},            {949, "UHC"},
-    {950, "BIG5"},           {1361, "JOHAB"},         {10000, "MACINTOSH"},
-    {10007, "MAC-CYRILLIC"}, {10029, "MAC-CENTRALEUROPE"}, {20127, "WINDOWS-1252"},
-    {20866, "KOI8-R"},       {20932, "EUC-JP"},       {21866, "KOI8-U"},
-    {50220, "ISO-2022-JP"},  {50221, "ISO-2022-JP"},  {50222, "ISO-2022-JP"},
-    {50225, "ISO-2022-KR"},  {51932, "EUC-JP"},       {51936, "GBK"},
-    {51949, "EUC-KR"},       {54936, "GB18030"},      {65001, "UTF-8"}};
+static const sdg16i_code_page CODE_PAGES[] = {{2, "WINDOWS-1252"},
+                                              {3, "WINDOWS-1252"},
+                                              {4, "SHIFT_JIS"},
+                                              {708, "ASMO-708"},
+                                              {936, "GBK"},
+                                              {949, "UHC"},
+                                              {950, "BIG5"},
+                                              {1361, "JOHAB"},
+                                              {10000, "MACINTOSH"},
+                                              {10007, "MAC-CYRILLIC"},
+                                              {10029, "MAC-CENTRALEUROPE"},
+                                              {20127, "WINDOWS-1252"},
+                                              {20866, "KOI8-R"},
+                                              {20932, "EUC-JP"},
+                                              {21866, "KOI8-U"},
+                                              {50220, "ISO-2022-JP"},
+                                              {50221, "ISO-2022-JP"},
+                                              {50222, "ISO-2022-JP"},
+                                              {50225, "ISO-2022-KR"},
+                                              {51932, "EUC-JP"},
+                                              {51936, "GBK"},
+                                              {51949, "EUC-KR"},
+                                              {54936, "GB18030"},
+                                              {65001, "UTF-8"}};
 
 static int32_t code_page(const sdg16i_sav *sav) {
   const sdg16i_sav_extension *e = &sav->extensions[3];

@@ -138,7 +138,8 @@ static int32_t take_long_names(sdg16i_sav *sav, const sdg16i_sav_extension *e) {
 
 /* Some files have the size of a value, which is 8, again before each further value. */
 static void skip_repeated_size(sdg16i_sav_cursor *c, int64_t size) {
-  if (size == 8 && c->size >= 12 && sdg16i_get_i32(c->bytes, c->is_big) == 8) sdg16i_sav_take_bytes(c, 4);
+  if (size == 8 && c->size >= 12 && sdg16i_get_i32(c->bytes, c->is_big) == 8)
+    sdg16i_sav_take_bytes(c, 4);
 }
 
 static void take_missing_of(sdg16i_sav_cursor *c, sdg16i_sav_variable *v) {
@@ -180,8 +181,9 @@ typedef struct sdg16i_sav_handler {
 
 /* In this order: long texts have their segments by short names, the later ones use names. */
 static const sdg16i_sav_handler HANDLERS[] = {
-    {4, 8, 1, take_floats},      {16, 8, 2, take_cases},        {14, 1, 1, take_long_texts},
-    {13, 1, 1, take_long_names}, {22, 1, 1, take_long_missing}, {21, 1, 1, sdg16i_sav_mark_labels}};
+    {4, 8, 1, take_floats},        {16, 8, 2, take_cases},
+    {14, 1, 1, take_long_texts},   {13, 1, 1, take_long_names},
+    {22, 1, 1, take_long_missing}, {21, 1, 1, sdg16i_sav_mark_labels}};
 
 int32_t sdg16i_sav_extensions(sdg16i_sav *sav) {
   int32_t status = SDG16_OK;

@@ -26,7 +26,8 @@ static int add_name(sdg16i_sav_index *index, sdg16i_sav_text name, int64_t recor
   return 0;
 }
 
-int32_t sdg16i_sav_index_make(const sdg16i_sav *sav, int by_short_name, sdg16i_sav_index *index) {
+int32_t sdg16i_sav_index_make(const sdg16i_sav *sav, int by_short_name,
+                              sdg16i_sav_index *index) {
   *index = (sdg16i_sav_index){0};
   index->first = sdg16i_array(sav->count, sizeof *index->first);
   index->last = sdg16i_array(sav->count, sizeof *index->last);
@@ -76,4 +77,3 @@ int32_t sdg16i_sav_fail_inside(sdg16i_sav *sav, const sdg16i_sav_extension *e, i
                            "it reaches beyond its end",
                            subtype);
 }
-

@@ -97,7 +97,8 @@ static int32_t add_record(sdg16i_sav *sav, const sdg16i_sav_labels *labels) {
 /* ---- labels of long texts ---- */
 
 /* Marks the variables, or gives their labels to the builder. */
-static int32_t walk_long_labels(sdg16i_sav *sav, const sdg16i_sav_extension *e, int is_marking) {
+static int32_t walk_long_labels(sdg16i_sav *sav, const sdg16i_sav_extension *e,
+                                int is_marking) {
   sdg16i_sav_index index;
   sdg16i_sav_cursor c = {.bytes = e->bytes, .size = e->size * e->count, .is_big = sav->is_big};
   char set[SDG16I_SAV_SET_NAME];

@@ -211,9 +211,9 @@ static int32_t read_labels(sdg16i_sav *sav) {
   offset = sdg16i_bytes_offset(sav->source);
   if (!status) status = read_number(sav, "the variables of value labels", &type);
   if (!status && type != 4)
-    status = sdg16i_bytes_fail(sav->source, offset,
-                               "a record 4 must follow value labels (record 3), not a record %d",
-                               type);
+    status = sdg16i_bytes_fail(
+        sav->source, offset, "a record 4 must follow value labels (record 3), not a record %d",
+        type);
   return status ? status : read_label_variables(sav, labels);
 }
 

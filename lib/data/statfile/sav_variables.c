@@ -1,5 +1,5 @@
-/* The variables of a system file, to the builder: names, labels, display formats, and the values
- * that they declare missing. */
+/* The variables of a system file, to the builder: names, labels, display formats, and the
+ * values that they declare missing. */
 #include "data/statfile/sav.h"
 
 #include "base/error.h"
@@ -35,8 +35,7 @@ static void number_ranges(const sdg16i_sav *sav, const sdg16i_sav_variable *v,
     i = 2;
   }
   for (; i < v->missing_count; i++) {
-    double number =
-        sdg16i_get_double((const unsigned char *)v->missing[i].bytes, sav->is_big);
+    double number = sdg16i_get_double((const unsigned char *)v->missing[i].bytes, sav->is_big);
     if (!sdg16i_sav_is_system_missing(sav, number))
       ranges[(*count)++] = (sdg16i_stat_range){.low = number, .high = number};
   }

@@ -4,7 +4,8 @@
 
 #include <stdint.h>
 
-/* "DATE", "DATETIME", ... for the number of a format, as .sav and .por have it; NULL: unknown. */
+/* "DATE", "DATETIME", ... for the number of a format, as .sav and .por have it; NULL: unknown.
+ */
 const char *sdg16i_spss_format_name(int64_t type);
 
 #endif
