@@ -20,6 +20,7 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
 
 /* The readers of each format: the job's file into its builder. */
 int32_t sdg16i_sav_read(const sdg16i_stat_job *job); /* .sav, .zsav */
+int32_t sdg16i_por_read(const sdg16i_stat_job *job);
 
 /* The same by ReadStat (stat_readstat.c). */
 int32_t sdg16i_readstat_read(const char *path, int32_t format,
