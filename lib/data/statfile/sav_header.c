@@ -43,8 +43,9 @@ static int32_t read_compression(sdg16i_sav *sav, const unsigned char *head) {
 
 int32_t sdg16i_sav_header(sdg16i_sav *sav) {
   unsigned char head[HEADER];
-  int32_t status = sdg16i_bytes_read(sav->source, head, HEADER, "the header");
+  int32_t status = sdg16i_bytes_read(sav->source, head, 4, "the header");
   if (!status) status = check_magic(sav, head);
+  if (!status) status = sdg16i_bytes_read(sav->source, head + 4, HEADER - 4, "the header");
   if (!status) status = read_byte_order(sav, head);
   if (!status) status = read_compression(sav, head);
   if (status) return status;
