@@ -3,6 +3,7 @@
 #ifndef SDG16I_DATA_STATFILE_STAT_BUILDER_H
 #define SDG16I_DATA_STATFILE_STAT_BUILDER_H
 
+#include "base/error.h"
 #include "data/table/table.h"
 
 #include <sdg16/io.h>
@@ -48,6 +49,17 @@ int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *builder,
                                  const sdg16i_stat_variable *variable, int *skipped);
 int32_t sdg16i_stat_value_add(sdg16i_stat_builder *builder, int64_t row, int64_t index,
                               const sdg16i_stat_value *value);
+/* The variable is among the columns to keep (all, if none are named). */
+int sdg16i_stat_wants(const sdg16i_stat_builder *builder, const char *name);
+/* A variable that is kept has these value labels: for readers that know all variables before
+ * labels. */
+int sdg16i_stat_wants_labels(const sdg16i_stat_builder *builder, const char *label_set);
+/* Name of a variable that is kept. */
+const char *sdg16i_stat_name(const sdg16i_stat_builder *builder, int64_t index);
+/* A note of the table, one sentence (sdg16_table_note). */
+int32_t sdg16i_stat_note(sdg16i_stat_builder *builder, const char *format, ...)
+    SDG16I_PRINTF(2, 3);
+
 /* The same in bulk, for readers that take a block of rows column by column: each call adds the
  * next rows of a variable. The columns may differ in rows meanwhile; all are equal at the end.
  */
@@ -62,6 +74,12 @@ int32_t sdg16i_stat_numbers_add(sdg16i_stat_builder *builder, int64_t index, int
 /* One row. Blanks at the end are dropped; the text has no NUL. */
 int32_t sdg16i_stat_text_add(sdg16i_stat_builder *builder, int64_t index, const char *text,
                              int64_t size);
+/* Texts that a reader knows by number: first each text, then the codes of rows (-1: empty). The
+ * code of a text that is empty but for blanks is -1. */
+int32_t sdg16i_stat_level_add(sdg16i_stat_builder *builder, int64_t index, const char *text,
+                              int64_t size, int32_t *code);
+int32_t sdg16i_stat_codes_add(sdg16i_stat_builder *builder, int64_t index, int64_t count,
+                              const int32_t *codes);
 
 int32_t sdg16i_stat_label_add(sdg16i_stat_builder *builder, const char *label_set,
                               const sdg16i_stat_value *value, const char *label);

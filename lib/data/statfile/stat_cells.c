@@ -236,6 +236,30 @@ int32_t sdg16i_stat_text_add(sdg16i_stat_builder *b, int64_t index, const char *
   return begin_rows(v, 1) ? sdg16i_fail_memory(b->error) : put_text(b, v, text, (size_t)size);
 }
 
+int32_t sdg16i_stat_level_add(sdg16i_stat_builder *b, int64_t index, const char *text,
+                              int64_t size, int32_t *code) {
+  sdg16i_stat_column *v = kept_column(b, index);
+  size_t trimmed = sdg16i_stat_trimmed(text, (size_t)size);
+  int32_t status = SDG16_OK;
+  *code = -1;
+  if (v && trimmed) *code = code_of(b, v, &v->levels, text, trimmed, &status);
+  return status;
+}
+
+int32_t sdg16i_stat_codes_add(sdg16i_stat_builder *b, int64_t index, int64_t count,
+                              const int32_t *codes) {
+  sdg16i_stat_column *v = kept_column(b, index);
+  int32_t status = v ? check_rows(b, v, count) : SDG16_OK;
+  if (!v || status) return status;
+  if (!v->is_text) return fail_order(b, v);
+  int failed = begin_rows(v, count);
+  for (int64_t i = 0; !failed && i < count; i++, v->rows++) {
+    v->codes[v->rows] = codes[i];
+    if (codes[i] < 0) failed = sdg16i_stat_set_missing(v, v->rows, SDG16_MISSING_SYSTEM, -1);
+  }
+  return failed ? sdg16i_fail_memory(b->error) : SDG16_OK;
+}
+
 int32_t sdg16i_stat_value_add(sdg16i_stat_builder *b, int64_t row, int64_t index,
                               const sdg16i_stat_value *value) {
   sdg16i_stat_column *v = kept_column(b, index);

@@ -56,6 +56,8 @@ struct sdg16i_stat_builder {
   sdg16i_stat_label_set *sets;
   int64_t set_capacity;
   int64_t label_count;
+  char **notes;
+  int64_t note_count, note_capacity;
   int is_checked; /* all variables are known */
   sdg16i_arena arena;
 };

@@ -250,12 +250,20 @@ static int32_t fill_table(sdg16i_stat_builder *b, int64_t rows, sdg16_table *tab
   return SDG16_OK;
 }
 
+static void move_notes(sdg16i_stat_builder *b, sdg16_table *table) {
+  table->notes = b->notes;
+  table->note_count = b->note_count;
+  b->notes = NULL;
+  b->note_count = 0;
+}
+
 int32_t sdg16i_stat_end(sdg16i_stat_builder *b, sdg16_table **out) {
   int32_t status = b->is_checked ? SDG16_OK : sdg16i_stat_check_columns(b);
   if (!status) status = settle_labels(b);
   sdg16_table *table = NULL;
   if (!status) status = sdg16_table_new(&table, b->error);
   if (!status) status = fill_table(b, sdg16i_stat_rows(b), table);
+  if (!status) move_notes(b, table);
   if (status) {
     sdg16_table_free(table);
     table = NULL;

@@ -1,18 +1,30 @@
 #include "data/statfile/stat_read.h"
 
-static int32_t read_opened(const sdg16i_stat_job *job, int32_t format) {
-  return format == SDG16_FILE_SPSS ? sdg16i_sav_read(job) : sdg16i_por_read(job);
+#include <stddef.h>
+
+static const struct stat_format {
+  int32_t format;
+  const char *kind;
+  int32_t (*read)(const sdg16i_stat_job *job);
+} FORMATS[] = {
+    {SDG16_FILE_STATA, "a Stata file", sdg16i_dta_read},
+    {SDG16_FILE_SPSS, "an SPSS file", sdg16i_sav_read},
+    {SDG16_FILE_SPSS_PORTABLE, "an SPSS portable file", sdg16i_por_read},
+};
+
+static const struct stat_format *format_of(int32_t format) {
+  for (size_t i = 0; i < sizeof FORMATS / sizeof *FORMATS; i++)
+    if (FORMATS[i].format == format) return &FORMATS[i];
+  return NULL;
 }
 
 int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
                          sdg16i_stat_builder *builder, sdg16_error *error) {
-  if (format == SDG16_FILE_STATA)
-    return sdg16i_readstat_read(path, format, options, builder, error);
+  const struct stat_format *known = format_of(format);
   sdg16i_stat_job job = {.path = path, .options = options, .builder = builder, .error = error};
-  int32_t status = sdg16i_bytes_open(
-      path, format == SDG16_FILE_SPSS ? "an SPSS file" : "an SPSS portable file", &job.source,
-      error);
-  if (!status) status = read_opened(&job, format);
+  if (!known) return sdg16i_readstat_read(path, format, options, builder, error);
+  int32_t status = sdg16i_bytes_open(path, known->kind, &job.source, error);
+  if (!status) status = known->read(&job);
   sdg16i_bytes_close(job.source);
   return status;
 }

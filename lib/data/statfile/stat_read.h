@@ -27,4 +27,8 @@ int32_t sdg16i_readstat_read(const char *path, int32_t format,
                              const sdg16_read_options *options, sdg16i_stat_builder *builder,
                              sdg16_error *error);
 
+/* ---- the readers ---- */
+
+int32_t sdg16i_dta_read(const sdg16i_stat_job *job);
+
 #endif
