@@ -65,9 +65,8 @@ static int keeps_ascii(iconv_t converter) {
 
 static int32_t fail_encoding(const char *encoding, const char *path, sdg16_error *error) {
   return sdg16i_fail_at(error, SDG16_ERR_OPTION, "encoding", 0, 0,
-                        "%s: encoding must be a name that iconv knows, such as windows-1252, "
-                        "not '%.*s'",
-                        path, sdg16i_utf8_excerpt(encoding), encoding);
+                        "%s: encoding '%.*s' is not known", path, sdg16i_utf8_excerpt(encoding),
+                        encoding);
 }
 
 static int32_t open_converter(sdg16i_decoder *d, const char *encoding, const char *path,

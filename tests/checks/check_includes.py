@@ -62,8 +62,10 @@ DOORS = {
     "gsl/": "lib/num/gslport.c",
     "csv.h": "lib/data/csv/parse.c",
     "readstat.h": "lib/data/statfile/stat_readstat.c",
+    "iconv.h": "lib/data/encoding.c",
     "pthread.h": "lib/base/threads.c",
     "nettle/": "lib/base/sha256.c",
+    "zlib.h": "lib/data/statfile/zsav.c",
     "Random123/": "lib/base/rng.c",
 }
 # Result tables are filled by the schema of results; these copy tables, or make none of results.

@@ -180,7 +180,7 @@ WRONG = {
 }
 DAMAGED = {
     "text as SPSS": (["x.csv", "-", "--from", "spss"], 3,
-                     "x.csv: the file ends before its data do (is it whole?)"),
+                     "x.csv, byte 0: an SPSS file must begin with $FL2 or $FL3; this one does not"),
     "cut off": (["cut.dta", "-"], 3, "cut.dta, after row 2: the file ends before its data do "
                 "(is it whole?)"),
     "another file": (["real.sav", "-", "--from", "stata"], 3,

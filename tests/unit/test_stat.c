@@ -418,13 +418,18 @@ static void damaged_files(void **state) {
   (void)state;
   written(STAT_SAV);
   assert_int_equal(truncate(path, 100), 0);
-  refuse(NULL, SDG16_ERR_FORMAT, "%s: the file ends before its data do (is it whole?)");
+  refuse(
+      NULL, SDG16_ERR_FORMAT,
+      "%s, byte 4: the header must have 172 bytes more, but the file ends at byte 100 (is it "
+      "whole?)");
   written(STAT_SAV);
   struct stat info;
   assert_int_equal(stat(path, &info), 0);
   assert_int_equal(truncate(path, info.st_size - 8), 0);
-  refuse(NULL, SDG16_ERR_FORMAT,
-         "%s, after row 4: the file ends before its data do (is it whole?)");
+  refuse(
+      NULL, SDG16_ERR_FORMAT,
+      "%s, byte 2077: the file must have the 5 rows that it promises; there are bytes for 4 at "
+      "most (is it whole?)");
   in_place(".sav");
   FILE *file = fopen(path, "wb");
   fputs("this is text and nothing else, but long enough for a header of SPSS, which takes "
@@ -433,7 +438,7 @@ static void damaged_files(void **state) {
   fputs(", and yet it is none at all", file);
   fclose(file);
   refuse(NULL, SDG16_ERR_FORMAT,
-         "%s: not readable as an SPSS file: Invalid file, or file has unsupported features");
+         "%s, byte 0: an SPSS file must begin with $FL2 or $FL3; this one does not");
   unlink(path);
   in_place(".dta");
   file = fopen(path, "wb");

@@ -8,6 +8,8 @@ static const struct stat_format {
   int32_t (*read)(const sdg16i_stat_job *job);
 } FORMATS[] = {
     {SDG16_FILE_STATA, "a Stata file", sdg16i_dta_read},
+    {SDG16_FILE_SPSS, "an SPSS file", sdg16i_sav_read},
+    {SDG16_FILE_SPSS_PORTABLE, "an SPSS portable file", sdg16i_por_read},
 };
 
 static const struct stat_format *format_of(int32_t format) {
