@@ -48,7 +48,7 @@ static int ends_with(const char *path, const char *end) {
 static int32_t format_of_name(const char *path) {
   if (ends_with(path, ".sav") || ends_with(path, ".zsav")) return SDG16_FILE_SPSS;
   if (ends_with(path, ".por")) return SDG16_FILE_SPSS_PORTABLE;
-  if (ends_with(path, ".dta")) return SDG16_FILE_STATA;
+  if (ends_with(path, ".dta") || ends_with(path, ".dtas")) return SDG16_FILE_STATA;
   return SDG16_FILE_CSV;
 }
 

@@ -74,8 +74,10 @@ BUILDS = ("lib/data/", "lib/results/", "lib/protect/protected_table.c")
 STANDARD = set(
     "assert ctype errno float inttypes limits locale math setjmp signal stdarg stdatomic "
     "stddef stdint stdio stdlib string time".split())
-# Beyond the standard library: the number of cores; files that are regular and opened once.
+# Beyond the standard library: the number of cores; large pages; files that are regular and opened
+# once.
 POSIX = {
+    "lib/base/memory.c": {"sys/mman.h"},
     "lib/base/threads.c": {"unistd.h"},
     "lib/data/csv/parse.c": {"sys/stat.h"},
     "lib/data/csv/source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},

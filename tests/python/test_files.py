@@ -69,9 +69,9 @@ def test_options_of_reading():
     assert caught.value.name == "SDG16_ERR_LIMIT"
     with pytest.raises(sdg16.DataError, match="there is no column 'q2' among the 8 variables"):
         sdg16.read_table(FILES / "survey.sav", columns=["q2"])
-    with pytest.raises(sdg16.FileError, match="not readable as a Stata file"):
+    with pytest.raises(sdg16.FileError, match="the byte order of a Stata file must be 1 or 2, not 70"):
         sdg16.read_table(FILES / "survey.sav", format="stata")
-    with pytest.raises(sdg16.ArgumentError, match="encoding 'klingon' is not known"):
+    with pytest.raises(sdg16.ArgumentError, match="encoding must be a name that iconv knows, .* not .klingon."):
         sdg16.read_table(FILES / "survey.sav", encoding="klingon")
 
 

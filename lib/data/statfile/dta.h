@@ -15,7 +15,7 @@ typedef struct sdg16i_dta_column {
   int64_t offset; /* of its cell in a row */
   sdg16i_dta_type type;
   int32_t *texts; /* strL: which text each row has, see sdg16i_dta_strls; -1: none */
-  int64_t text_capacity;
+  int has_binary; /* a long text that is none: noted */
 } sdg16i_dta_column;
 
 /* The long texts that cells of wanted columns refer to, in the order in which they occur. */

@@ -85,14 +85,14 @@ static int32_t take_table(sdg16i_dta *d, struct label_table *t) {
   sdg16i_byte_source *source = d->job->source;
   if (t->size <= SDG16I_BYTES_BLOCK)
     return sdg16i_bytes_take(source, t->size, "a table of value labels", &t->bytes);
+  if (t->size > sdg16i_bytes_left(source))
+    return sdg16i_bytes_skip(source, t->size, "a table of value labels");
   if (t->size > SDG16I_DTA_TEXT_MOST)
     return sdg16i_fail_at(d->job->error, SDG16_ERR_LIMIT, d->job->path, 0, 0,
                           "%s, byte %lld: expected tables of value labels of at most %d bytes, "
                           "found one of %lld",
                           d->job->path, (long long)t->offset, SDG16I_DTA_TEXT_MOST,
                           (long long)t->size);
-  if (t->size > sdg16i_bytes_left(source))
-    return sdg16i_bytes_skip(source, t->size, "a table of value labels");
   t->own = sdg16i_array(t->size, 1);
   if (!t->own) return sdg16i_fail_memory(d->job->error);
   t->bytes = t->own;

@@ -201,8 +201,8 @@ static int32_t fail_long_text(sdg16i_dta *d, const sdg16i_dta_column *column,
 
 /* The code of a text in its column; -1: it is empty, or binary. Some writers mark all texts as
  * binary: what is a text is taken as one. */
-static int32_t code_of(sdg16i_dta *d, const sdg16i_dta_column *column,
-                       const struct long_text *t, int32_t *code) {
+static int32_t code_of(sdg16i_dta *d, sdg16i_dta_column *column, const struct long_text *t,
+                       int32_t *code) {
   const char *decoded = "";
   int64_t size = 0, fault = 0;
   int is_binary = t->kind == BINARY && t->text.size &&
@@ -214,12 +214,14 @@ static int32_t code_of(sdg16i_dta *d, const sdg16i_dta_column *column,
   *code = -1;
   if (!status && !is_binary)
     return sdg16i_stat_level_add(d->job->builder, column->index, decoded, size, code);
-  sdg16i_dta_remark(d, SDG16I_DTA_BINARY_TEXTS,
-                    sdg16i_stat_name(d->job->builder, column->index));
+  if (!column->has_binary)
+    sdg16i_dta_remark(d, SDG16I_DTA_BINARY_TEXTS,
+                      sdg16i_stat_name(d->job->builder, column->index));
+  column->has_binary = 1;
   return SDG16_OK;
 }
 
-static int32_t read_code(sdg16i_dta *d, const sdg16i_dta_column *column, int64_t offset,
+static int32_t read_code(sdg16i_dta *d, sdg16i_dta_column *column, int64_t offset,
                          int32_t *code) {
   struct long_text text;
   int32_t status = read_text(d, offset, &text);

@@ -6,6 +6,7 @@
 #include "base/numbers.h"
 #include "base/utf8.h"
 
+#include <float.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -94,8 +95,14 @@ static int begin_rows(sdg16i_stat_column *v, int64_t count) {
 }
 
 int32_t sdg16i_stat_reserve(sdg16i_stat_builder *b, int64_t rows) {
-  for (int64_t i = 0; i < b->count; i++)
-    if (rows && reserve_rows(&b->variables[i], rows)) return sdg16i_fail_memory(b->error);
+  for (int64_t i = 0; rows && i < b->count; i++) {
+    sdg16i_stat_column *v = &b->variables[i];
+    if (reserve_rows(v, rows)) return sdg16i_fail_memory(b->error);
+    if (v->is_text)
+      sdg16i_advise_filling(v->codes, (size_t)rows * sizeof *v->codes);
+    else
+      sdg16i_advise_filling(v->values, (size_t)rows * sizeof *v->values);
+  }
   return SDG16_OK;
 }
 
@@ -170,26 +177,34 @@ static int32_t put_text(sdg16i_stat_builder *b, sdg16i_stat_column *v, const cha
 }
 
 /* A number that is missing (with its tag, or 0), or declared so. */
-static int put_missing(sdg16i_stat_column *v, double value, char letter) {
+static int put_missing(sdg16i_stat_column *v, int64_t row, double value, char letter) {
   int32_t tag = letter             ? sdg16i_stat_tag_of_letter(v, letter)
                 : !isfinite(value) ? -1
                                    : sdg16i_stat_tag_of_number(v, value);
   if (tag < 0 && (letter || isfinite(value))) return -1;
-  return sdg16i_stat_set_missing(v, v->rows,
-                                 tag < 0 ? SDG16_MISSING_SYSTEM : SDG16_MISSING_TAGGED, tag);
+  return sdg16i_stat_set_missing(v, row, tag < 0 ? SDG16_MISSING_SYSTEM : SDG16_MISSING_TAGGED,
+                                 tag);
 }
 
+/* Nothing is missing, as in most columns. */
+static int are_present(const double *values, int64_t count) {
+  int64_t others = 0;
+  for (int64_t i = 0; i < count; i++) others += !(fabs(values[i]) <= DBL_MAX);
+  return !others;
+}
+
+/* `tags` may be NULL. A value with a tag is NaN. */
 static int put_numbers(sdg16i_stat_column *v, int64_t count, const double *values,
                        const char *tags) {
   if (begin_rows(v, count)) return -1;
-  for (int64_t i = 0; i < count; i++, v->rows++) {
+  memcpy(v->values + v->rows, values, (size_t)count * sizeof *values);
+  int is_plain = !v->range_count && are_present(values, count);
+  for (int64_t i = 0; !is_plain && i < count; i++) {
     double value = values[i];
-    char tag = tags ? tags[i] : 0;
-    if (isfinite(value) && !tag && !sdg16i_stat_is_declared_number(v, value))
-      v->values[v->rows] = value;
-    else if (put_missing(v, value, tag))
-      return -1;
+    if (isfinite(value) && !sdg16i_stat_is_declared_number(v, value)) continue;
+    if (put_missing(v, v->rows + i, value, tags ? tags[i] : '\0')) return -1;
   }
+  v->rows += count;
   return 0;
 }
 
