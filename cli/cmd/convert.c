@@ -134,7 +134,6 @@ static const cli_option READING[] = {
      .argument = "NAME",
      .help = "encoding of the texts, such as windows-1252, if the file names none or a wrong "
              "one",
-     .applies = {&FOREIGN},
      .preset = "as the file says",
      .read = option_read_text,
      AT(read.encoding)},

@@ -24,12 +24,15 @@ typedef struct sdg16_csv_options {
   const char *const *na;      /* default: none */
   int64_t row_limit;          /* rows to read; the rest of the file is ignored; default 0:
                                  all */
+  const char *encoding;       /* of the file, by its iconv name, if the file has no mark (see
+                                 below); default NULL: UTF-8 */
 } sdg16_csv_options;
 
 SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size);
 
-/* Reads a UTF-8 CSV file (RFC 4180: quoted fields, doubled quotes, newlines in
- * quotes, LF or CRLF; a byte-order mark is dropped) with a header line. Blank
+/* Reads a CSV file (RFC 4180: quoted fields, doubled quotes, newlines in quotes, LF or
+ * CRLF) with a header line. It is in UTF-8, or in the encoding of the options. A mark at
+ * its beginning tells UTF-8, UTF-16 or UTF-32, whatever the options say, and is dropped. Blank
  * lines are skipped; blanks around names are removed. Up to 16,384 columns.
  * Memory is proportional to the columns kept.
  *
@@ -82,8 +85,8 @@ typedef struct sdg16_read_options {
   int64_t row_limit;    /* rows to read; default 0: all */
   int64_t column_count; /* 0 (default): keep every column */
   const char *const *columns; /* names of the columns to keep, in the order wanted */
-  const char *encoding;       /* SPSS, Stata: encoding of the texts, by its iconv name; default
-                                 NULL: as the file says */
+  const char *encoding;       /* of the texts, by its iconv name; default NULL: as the file
+                                 says (CSV: UTF-8). CSV: see sdg16_csv_options */
   /* The reasons for missing values. A cell is missing with kind kinds[i] if it matches
    * kind_texts[i]. SPSS, Stata: the missing value of the cell, or the label of its value
    * (missing or not), equals that text; the case of ASCII letters is ignored. CSV: the field

@@ -469,9 +469,10 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     more than ``max_rows`` rows is an error.
 
     ``kinds``, {text: kind}: a value with this label (CSV: a field with this text) is missing
-    for that reason. SPSS and Stata: ``encoding`` of the texts, if the file declares a wrong
-    one; ``dates``: "iso" (text) or "numbers"; what is to be said about the file is in ``notes`` of
-    the table. CSV: ``na``, ``delimiter`` and ``decimal`` as in
+    for that reason. ``encoding`` of the texts, such as "windows-1252", if the file names none
+    (CSV: if it is not UTF-8) or a wrong one. SPSS and Stata: ``dates``: "iso" (text) or
+    "numbers"; what is to be said about the file is in ``notes`` of the table. CSV: ``na``,
+    ``delimiter`` and ``decimal`` as in
     :func:`read_csv`.
 
     >>> table = sdg16.read_table("survey.sav", kinds={"Refused to answer": "refused"})

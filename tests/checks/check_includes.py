@@ -79,7 +79,8 @@ STANDARD = set(
 POSIX = {
     "lib/base/memory.c": {"sys/mman.h"},
     "lib/base/threads.c": {"unistd.h"},
-    "lib/data/csv/parse.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+    "lib/data/csv/parse.c": {"sys/stat.h"},
+    "lib/data/csv/source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/statfile/byte_source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/statfile/stat_readstat.c": {"fcntl.h", "sys/stat.h", "unistd.h"},

@@ -173,8 +173,8 @@ WRONG = {
                      "twice"),
     "unknown column": (["x.csv", "-", "--columns", "c"], 3,
                        "x.csv, line 1: there is no column 'c'; the columns are: a, b"),
-    "encoding of CSV": (["x.csv", "-", "--encoding", "latin1"], 2,
-                        "--encoding applies to files of SPSS and Stata; remove it"),
+    "encoding of CSV": (["x.csv", "-", "--encoding", "klingon"], 2,
+                        "x.csv: encoding 'klingon' is not known"),
     "a format": (["x.csv", "-", "--format", "json"], 2,
                  "unknown option '--format' (see sdg16 convert --help; did you mean '--from'?)"),
 }
@@ -216,3 +216,27 @@ def test_what_is_refused(tmp_path, case):
 @pytest.mark.parametrize("case", DAMAGED)
 def test_files_that_are_not_what_they_should_be(tmp_path, case):
     check(tmp_path, *DAMAGED[case])
+
+
+# The first bytes of the file tell UTF-16 and UTF-32, whatever --encoding says.
+@pytest.mark.parametrize("encoding, options", [
+    ("windows-1252", ["--encoding", "windows-1252"]), ("cp866", ["--encoding", "CP866"]),
+    ("gbk", ["--encoding", "GBK"]), ("shift_jis", ["--encoding", "SHIFT_JIS"]),
+    ("iso2022_jp", ["--encoding", "ISO-2022-JP"]), ("utf-16-le", ["--encoding", "UTF-16LE"]),
+    ("utf-8-sig", ["--encoding", "windows-1252"]), ("utf-16", []), ("utf-32", []),
+    ("utf-16", ["--encoding", "windows-1252"])])
+def test_csv_in_other_encodings(tmp_path, encoding, options):
+    texts = {"windows-1252": "J\u00f6rg \u20ac", "cp866": "\u041c\u0438\u0440"}
+    name = texts.get(encoding, "\u4e2d\u6587" if encoding != "utf-8-sig" else "\u00e9")
+    # 20,000 rows: characters lie across the blocks in which the file is read
+    lines = ["id,name"] + [f"{k},{name * (1 + k % 3)}" for k in range(20000)]
+    (tmp_path / "x.csv").write_bytes("\n".join(lines + [""]).encode(encoding))
+    assert good("convert", tmp_path / "x.csv", "-", *options) == "\n".join(lines + [""])
+
+
+def test_a_fault_of_the_encoding_names_its_line(tmp_path):
+    (tmp_path / "x.csv").write_bytes(b"id,name\n1,a\n2,\x81b\n")
+    done = run("convert", "x.csv", "-", "--encoding", "windows-1252", cwd=tmp_path)
+    assert (done.returncode, done.stderr, done.stdout) == (
+        3, b"sdg16: x.csv, line 3: expected text in the encoding of the file, found the byte "
+           b"0x81\n", b"")

@@ -367,6 +367,7 @@ NOTHING_TO_SEE = {
     ("survey", "calibrated", "calibrate"): "every method gives the same weights to one margin",
     ("iff", "filter", "decimals"): "there is no value",
     ("convert", "sav", "encoding"): "all texts are ASCII",
+    ("convert", "csv", "encoding"): "the same", ("convert", "file", "encoding"): "the same",
     ("indicator", "estimate", "small-count"): "all counts are above 100",
     ("indicator", "estimate", "level"): "the limits are those of mse",
     ("survey", "given bootstrap", "around-estimate"): "text has two decimals",
