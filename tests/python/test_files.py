@@ -71,7 +71,7 @@ def test_options_of_reading():
         sdg16.read_table(FILES / "survey.sav", columns=["q2"])
     with pytest.raises(sdg16.FileError, match="the byte order of a Stata file must be 1 or 2, not 70"):
         sdg16.read_table(FILES / "survey.sav", format="stata")
-    with pytest.raises(sdg16.ArgumentError, match="encoding must be a name that iconv knows, .* not .klingon."):
+    with pytest.raises(sdg16.ArgumentError, match="encoding 'klingon' is not known"):
         sdg16.read_table(FILES / "survey.sav", encoding="klingon")
 
 

@@ -1,6 +1,7 @@
 """Stata files of every version: what the formats define, byte by byte (dta_writer.py), and files
 that other programs wrote."""
 import math
+import pathlib
 import struct
 
 import pytest
@@ -330,3 +331,29 @@ def test_a_file_that_is_cut_is_refused(read, refused, version):
             assert read(made[:end]).labels("x") == {}
         else:
             refused(made[:end], format="stata")
+
+
+# ---- files of other programs; what they were told to write is in tests/data/stat/make.R ----
+
+FILES = pathlib.Path(__file__).parent.parent / "data" / "stat"
+
+
+@pytest.mark.parametrize("name", ["foreign-108", "foreign-110", "foreign-113", "readstata13-119",
+                                  "haven-119"])
+def test_as_r_packages_wrote_it(name):
+    table = sdg16.read_table(FILES / f"{name}.dta")
+    assert table["vi"] == [1, None, -5, 2147483000]
+    assert table["vd"] == [1.5, None, -1e300, 8e300]
+    assert table["vs"] == ["a", "q", "bb ccc", "\u00e9t\u00e9" if "119" in name else "zz"]
+    assert table.labelled("vf") == ["yes", "no", None, "yes"]
+    assert table.labels("vf") == {1: "no", 2: "yes"}
+    assert table.notes == []
+    if "119" in name:
+        assert table["vlong"] == ["q" * 2100, None, "x", "x"]
+    if name == "haven-119":
+        assert table.label("vd") == "a number"
+        assert table.tags("vt") == [".a", ".z", None, ".b"]
+        assert table["vday"] == ["2019-05-31", None, "1960-01-01", "1950-02-03"]
+        assert table.labels("vl") == {1: "One", 2: "Two"}
+        assert (table["vl"], table.tags("vl")) == ([1, 2, None, 2], [None, None, ".a", None])
+        assert table.column("vl").tag_labels == ("Refused",)

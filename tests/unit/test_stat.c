@@ -398,10 +398,10 @@ static void set_bytes(long offset, const char *bytes, size_t size) {
   assert_int_equal(fclose(file), 0);
 }
 
-/* Stata 118 says how many rows it has in 64 bits. */
+/* Stata 118 says how many rows it has in 64 bits: any number, but the file must hold them. */
 static void more_rows_than_an_int_counts(void **state) {
   (void)state;
-  char bytes[4096];
+  char bytes[16384];
   written(STAT_DTA);
   FILE *file = fopen(path, "rb");
   assert_non_null(file);
@@ -410,7 +410,13 @@ static void more_rows_than_an_int_counts(void **state) {
   const char *rows = memmem(bytes, size, "<N>", 3);
   assert_non_null(rows);
   set_bytes(rows + 3 - bytes, "\0\0\0\x80\0\0\0\0", 8);
-  refuse(NULL, SDG16_ERR_LIMIT, "%s: expected at most 2147483647 rows, found 2147483648");
+  char message[200];
+  long long data = (const char *)memmem(bytes, size, "<data>", 6) + 6 - bytes;
+  snprintf(message, sizeof message,
+           "%%s, byte %lld: 2147483648 rows of %d bytes must follow, but the file ends after "
+           "%lld bytes (is it whole?)",
+           data, 8 + 8 + 300 + 8 + 1 + 1, (long long)size - data);
+  refuse(NULL, SDG16_ERR_FORMAT, message);
   unlink(path);
 }
 
@@ -443,13 +449,17 @@ static void damaged_files(void **state) {
   in_place(".dta");
   file = fopen(path, "wb");
   fclose(file);
-  refuse(NULL, SDG16_ERR_FORMAT, "%s: the file ends before its data do (is it whole?)");
+  refuse(NULL, SDG16_ERR_FORMAT,
+         "%s, byte 0: the header of a Stata file must have 4 bytes more, but the file ends at "
+         "byte 0 (is it whole?)");
   unlink(path);
   /* version 114 keeps the rows at byte 6: 2^31 - 1 of them are claimed */
   written(STAT_DTA_OLD);
   set_bytes(6, "\xff\xff\xff\x7f", 4);
-  refuse(NULL, SDG16_ERR_FORMAT,
-         "%s, after row 5: the file ends before its data do (is it whole?)");
+  sdg16_table *t = NULL;
+  sdg16_error_init(&error, sizeof error);
+  assert_int_equal(sdg16_table_read(path, NULL, &t, &error), SDG16_ERR_FORMAT);
+  assert_non_null(strstr(error.message, "2147483647 rows of 270 bytes must follow, but the "));
   unlink(path);
 }
 
