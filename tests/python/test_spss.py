@@ -475,7 +475,7 @@ def test_ranges_and_repeated_names_of_portable_files(read):
     ("42/5B/" + variable("N") + "F", "as many variables as it declares"),
     ("41/5B/" + variable("N") + variable("M") + "F", "more variables than it declares"),
     ("41/5B/" + variable("N") + "F1/U/", "base 30"),
-    ("41/5B/" + variable("N") + "F1//", "base 30"),
+    ("41/5B/" + variable("N") + "F1//", "base 30"), ("41/5B/" + variable("N") + "F1-/", "base 30"),
     ("41/5B/" + variable("N") + "F" + "T" * 212 + "/", "base 30"),
     ("41/5B/" + variable("N") + "G", "must be 1 to 9 or A to F"),
     ("41/5B/" + variable("S", 8, form="1/8/0/") + "F" + base_30(40000), "whole number"),
