@@ -92,7 +92,7 @@ def test_opcodes_that_cannot_be(refused, read):
     assert "must have a number in row 1, found blanks" in refused(head + bytes([254] + [0] * 7))
     text = Sav([Variable("S", 8)], [(b"a",)], compression=1)
     head = text.header() + text.dictionary()
-    assert "must not be a compressed number" in refused(head + bytes([101] + [0] * 7))
+    assert "a text of row 1 must not be a compressed number" in refused(head + bytes([101] + [0] * 7))
     assert "must not be a compressed number" in refused(head + bytes([255] + [0] * 7))
     assert read(head + bytes([100] + [0] * 7))["S"] == [None]
 
