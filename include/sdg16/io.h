@@ -101,8 +101,9 @@ typedef struct sdg16_read_options {
 
 SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size);
 
-/* Reads a file into a table: CSV as sdg16_table_read_csv does; SPSS and Stata through
- * ReadStat (SDG16_ERR_UNSUPPORTED where sdg16_capabilities lacks SDG16_CAP_STAT).
+/* Reads a file into a table: CSV as sdg16_table_read_csv does; .sav, .zsav and .por of SPSS;
+ * .dta of Stata, versions 102 to 121. What is legal but worth saying (columns whose dates stay
+ * numbers) is in the notes of the table (sdg16_table_note).
  *
  * SPSS and Stata: numbers are INT64 if all numbers of a column are whole (below 2^53),
  * otherwise DOUBLE. A Stata float becomes the double with exactly its value. Text is UTF-8
@@ -111,13 +112,13 @@ SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t s
  * and ranges, Stata .a to .z) are SDG16_MISSING_TAGGED, or the kind from the options,
  * and the value is the tag (sdg16_table_tags). SPSS system-missing and Stata . are
  * SDG16_MISSING_SYSTEM. Columns with a date format become text: "2019-05-31",
- * "2019-05-31T23:59:59", "2019-05", "2019-Q2" (durations stay numbers of seconds, %tC and
- * %ty numbers).
+ * "2019-05-31T23:59:59", "2019-05", "2019-Q2" (durations stay numbers of seconds, %tC, %tb
+ * and %ty numbers).
  *
- * Errors name file, row and variable: SDG16_ERR_OPEN, _READ, _FORMAT (damaged, or not such
+ * Errors name the file, and the byte or row and variable: SDG16_ERR_OPEN, _READ, _FORMAT (damaged, or not such
  * a file; a text is not valid in the encoding), _COLUMN (`columns` has an unknown name or one
- * name twice), _LIMIT (more than max_rows or 2^31 - 1 rows, 131,072 variables, 4,194,304
- * value labels over all columns, or a record of more than 16 MiB), _OPTION. */
+ * name twice), _LIMIT (more than max_rows rows, 131,072 variables, 4,194,304 value labels over all
+ * columns, or 64 MiB in one long text or table of value labels), _OPTION. */
 SDG16_API int32_t sdg16_table_read(const char *path, const sdg16_read_options *options,
                                    sdg16_table **out, sdg16_error *error);
 

@@ -61,7 +61,6 @@ OWNER = {
 DOORS = {
     "gsl/": "lib/num/gslport.c",
     "csv.h": "lib/data/csv/parse.c",
-    "readstat.h": "lib/data/statfile/stat_readstat.c",
     "iconv.h": "lib/data/encoding.c",
     "pthread.h": "lib/base/threads.c",
     "nettle/": "lib/base/sha256.c",
@@ -83,7 +82,6 @@ POSIX = {
     "lib/data/csv/source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/statfile/byte_source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
-    "lib/data/statfile/stat_readstat.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

@@ -149,15 +149,6 @@ LINES = [
 ]
 
 
-def has_readstat():
-    done = subprocess.run([COMMAND, "survey", STAT / "survey.sav", "--mean", "q1"],
-                          stdin=subprocess.DEVNULL, capture_output=True)
-    return b"made without ReadStat" not in done.stderr
-
-
-READSTAT = has_readstat()
-
-
 def words_of(line):
     words = [str(STAT / word[5:]) if word.startswith("STAT/") else word for word in line.split()]
     threads = words[0] in ("mse", "survey") and "--help" not in words
@@ -202,8 +193,6 @@ def inject(folder, line, how, **settings):
 @pytest.mark.parametrize("how", ["alone", "onward"])
 @pytest.mark.parametrize("line", LINES)
 def test_an_answer_is_the_sound_one_or_there_is_none(folder, line, how):
-    if "STAT/" in line and not READSTAT:
-        pytest.skip("built without ReadStat")
     done = inject(folder, line, how)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
     print(done.stdout.decode())
@@ -226,8 +215,6 @@ ONCE = {
 
 @pytest.mark.parametrize("fault", ONCE)
 def test_faults_that_were(folder, fault):
-    if "STAT/" in ONCE[fault] and not READSTAT:
-        pytest.skip("built without ReadStat")
     done = inject(folder, ONCE[fault], "alone", SDG16_MEMORY_MOST="100000")
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
 

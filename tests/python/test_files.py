@@ -8,11 +8,8 @@ import pytest
 import sdg16
 
 FILES = Path(__file__).parent.parent / "data" / "stat"
-needs_readstat = pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2,
-                                    reason="the library was built without ReadStat")
 
 
-@needs_readstat
 @pytest.mark.parametrize("name", ["survey.sav", "survey.zsav", "survey.por"])
 def test_spss_as_pspp_wrote_it(name):
     table = sdg16.read_table(FILES / name)
@@ -38,7 +35,6 @@ def test_spss_as_pspp_wrote_it(name):
                              "1900-01-01T06:00:00", "2100-01-01T23:00:00"]
 
 
-@needs_readstat
 @pytest.mark.parametrize("name, text", [("survey-118.dta", "b\u00e9"), ("survey-114-big.dta", "be")])
 def test_stata_as_pandas_wrote_it(name, text):
     table = sdg16.read_table(FILES / name)
@@ -57,7 +53,6 @@ def test_stata_as_pandas_wrote_it(name, text):
         assert table["words"] == ["q" * 300, "r", None]
 
 
-@needs_readstat
 def test_options_of_reading():
     table = sdg16.read_table(FILES / "survey.sav", columns=["sx", "q1"], rows=3, dates="numbers",
                              kinds={"refused": "refused", "-3": "not-applicable"})
@@ -127,7 +122,6 @@ def test_errors_of_expressions_say_where():
         labelled().evaluate("q == 1\0")
 
 
-@needs_readstat
 def test_captures_are_read_from_a_file_of_stata():
     ours = sdg16.read_capture(FILES / "kosovo.dta")
     assert (ours.observed, ours.lists) == (4400, ("EXH", "ABA", "OSCE", "HRW"))

@@ -510,11 +510,6 @@ static void paths_and_options(void **state) {
   o.kind_texts = TEXTS;
   o.kinds = KINDS;
   refuse(&o, SDG16_ERR_ARGUMENT, "kinds: the kind of 'x' must be a missing kind");
-  o = options();
-  o.encoding = "latin1";
-  o.format = SDG16_FILE_CSV;
-  refuse(&o, SDG16_ERR_OPTION,
-         "%s: encoding is for files of SPSS and Stata only; a CSV file must be UTF-8");
   assert_true(sdg16_capabilities() & SDG16_CAP_STAT);
   assert_string_equal(sdg16_file_format_name(SDG16_FILE_STATA), "stata");
   assert_int_equal(sdg16_file_format_from_name("spss-portable"), SDG16_FILE_SPSS_PORTABLE);

@@ -13,19 +13,13 @@ typedef struct sdg16i_stat_job {
   sdg16_error *error;
 } sdg16i_stat_job;
 
-/* Reads a file into the builder: `format` is SDG16_FILE_SPSS, _SPSS_PORTABLE or _STATA.
- * SDG16_ERR_UNSUPPORTED in a build without ReadStat. */
+/* Reads a file into the builder: `format` is SDG16_FILE_SPSS, _SPSS_PORTABLE or _STATA. */
 int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_options *options,
                          sdg16i_stat_builder *builder, sdg16_error *error);
 
 /* The readers of each format: the job's file into its builder. */
 int32_t sdg16i_sav_read(const sdg16i_stat_job *job); /* .sav, .zsav */
 int32_t sdg16i_por_read(const sdg16i_stat_job *job);
-
-/* The same by ReadStat (stat_readstat.c). */
-int32_t sdg16i_readstat_read(const char *path, int32_t format,
-                             const sdg16_read_options *options, sdg16i_stat_builder *builder,
-                             sdg16_error *error);
 
 /* ---- the readers ---- */
 
