@@ -13,6 +13,7 @@
 #include <string.h>
 
 #define NAME_MAX_SIZE 64
+#define PROBE 4096
 #define GROWTH 4 /* bytes of UTF-8 that a byte of any encoding becomes, at most, as a rule */
 
 struct sdg16i_decoder {
@@ -69,13 +70,24 @@ static int32_t fail_encoding(const char *encoding, const char *path, sdg16_error
                         encoding);
 }
 
+/* Where memory fails while iconv looks for an encoding, it may call the encoding unknown: then
+ * memory is tried, and iconv once more. */
+static iconv_t open_iconv(const char *encoding, int *no_memory) {
+  errno = 0;
+  iconv_t converter = iconv_open("UTF-8", encoding);
+  if (converter != (iconv_t)-1) return converter;
+  void *probe = malloc(PROBE);
+  *no_memory = !probe || errno == ENOMEM;
+  free(probe);
+  return *no_memory ? (iconv_t)-1 : iconv_open("UTF-8", encoding);
+}
+
 static int32_t open_converter(sdg16i_decoder *d, const char *encoding, const char *path,
                               sdg16_error *error) {
   if (!is_name(encoding)) return fail_encoding(encoding, path, error);
-  int before = errno;
-  errno = 0;
-  d->converter = iconv_open("UTF-8", encoding);
-  int failed = d->converter == (iconv_t)-1, no_memory = errno == ENOMEM;
+  int before = errno, no_memory = 0;
+  d->converter = open_iconv(encoding, &no_memory);
+  int failed = d->converter == (iconv_t)-1;
   if (!failed) d->has_ascii = keeps_ascii(d->converter);
   errno = before;
   if (failed)

@@ -142,6 +142,8 @@ LINES = [
     "convert STAT/survey.sav o/x --labels text --missing tag",
     "convert STAT/survey-118.dta o/x --labels text",
     "convert STAT/survey.por o/x --quiet",
+    "convert STAT/survey.zsav o/x --encoding windows-1252",
+    "convert lists.csv o/x --encoding GBK",
     "mse bad.csv",
     "mse lists.csv --nonsense",
 ]

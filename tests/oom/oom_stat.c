@@ -35,6 +35,8 @@ static int32_t get(int form, int32_t format, sdg16_error *error) {
 }
 
 static int32_t read_sav(sdg16_error *error) { return get(STAT_SAV, SDG16_FILE_SPSS, error); }
+static int32_t read_savc(sdg16_error *error) { return get(STAT_SAVC, SDG16_FILE_SPSS, error); }
+static int32_t read_zsav(sdg16_error *error) { return get(STAT_ZSAV, SDG16_FILE_SPSS, error); }
 static int32_t read_dta(sdg16_error *error) { return get(STAT_DTA, SDG16_FILE_STATA, error); }
 static int32_t read_por(sdg16_error *error) {
   return get(STAT_POR, SDG16_FILE_SPSS_PORTABLE, error);
@@ -73,6 +75,25 @@ static int32_t read_long_texts(sdg16_error *error) {
   return status;
 }
 
+/* A CSV file in another encoding. */
+static int32_t read_encoded(sdg16_error *error) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  fputs("id,name\n1,J\xf6rg\n2,B\xe9\n", file);
+  fclose(file);
+  sdg16_csv_options options;
+  sdg16_csv_options_init(&options, sizeof options);
+  options.encoding = "windows-1252";
+  sdg16_table *t = (sdg16_table *)path;
+  oom_arm();
+  int32_t status = sdg16_table_read_csv(path, &options, &t, error);
+  oom_outcome(status, t, error);
+  oom_table(t);
+  if (!status) assert_string_equal(sdg16_table_text(t, 0, 1), "J\xc3\xb6rg");
+  sdg16_table_free(t);
+  return status;
+}
+
 /* The same two persons on both lists. */
 static int32_t read_lists(sdg16_error *error) {
   static const char *const LISTS[] = {"a", "b"}, *const STRATA[] = {"sex"};
@@ -97,9 +118,12 @@ static int32_t read_lists(sdg16_error *error) {
 
 static const oom_case CASES[] = {
     {"table_read: SPSS", read_sav},
+    {"table_read: SPSS, compressed", read_savc},
+    {"table_read: SPSS, .zsav", read_zsav},
     {"table_read: Stata", read_dta},
     {"table_read: Stata, long texts", read_long_texts},
     {"table_read: SPSS portable", read_por},
+    {"table_read_csv: another encoding", read_encoded},
     {"capture_read: SPSS, one file a list", read_lists},
 };
 

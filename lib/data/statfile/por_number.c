@@ -34,14 +34,15 @@ static int digit_of(char c) {
   return c >= 'A' && c <= 'T' ? c - 'A' + 10 : -1;
 }
 
+/* -1: there is none. */
 static int64_t exponent_of(const char *text, int64_t size) {
   int64_t value = 0;
   for (int64_t i = 0; i < size; i++) {
     int digit = digit_of(text[i]);
-    if (digit < 0) return INT64_MIN;
+    if (digit < 0) return -1;
     if (value < 1000000) value = BASE * value + digit;
   }
-  return size ? value : INT64_MIN;
+  return size ? value : -1;
 }
 
 static int split_number(const char *text, int64_t size, sdg16i_por_parts *parts) {
@@ -61,8 +62,9 @@ static int split_number(const char *text, int64_t size, sdg16i_por_parts *parts)
   if (at == size) return 0;
   if (text[at] != '+' && text[at] != '-') return -1;
   int64_t power = exponent_of(text + at + 1, size - at - 1);
+  if (power < 0) return -1;
   parts->exponent += text[at] == '-' ? -power : power;
-  return power == INT64_MIN ? -1 : 0;
+  return 0;
 }
 
 /* ---- whole numbers of any size ---- */

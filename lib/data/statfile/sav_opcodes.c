@@ -100,6 +100,7 @@ int32_t sdg16i_sav_opcodes_cases(sdg16i_sav_opcodes *o, int64_t most, unsigned c
       continue;
     }
     status = decode_element(o, out, &made);
+    if (status) break;
     out += 8 * made;
     o->at += made;
     if (o->at < o->elements) continue;
