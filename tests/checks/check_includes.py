@@ -24,7 +24,7 @@ BELOW = {
 # Rooms of a folder: what each may include of the others. A room that is not named: any.
 ROOMS = {
     "data/table": set(),
-    "data/csv": {"data/table"},
+    "data/csv": {"data", "data/table"},
     "data/expression": {"data/table"},
     "data/statfile": {"data", "data/table"},
     "mse/capture": set(),

@@ -3,9 +3,9 @@
  *
  * With libFuzzer, from the root of the project (seeds: tests/fuzz/seeds.py FOLDER):
  *   clang -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
- *     -D_GNU_SOURCE -DFUZZ_STATFILE=SDG16_FILE_STATA -Iinclude -Ilib tests/fuzz/fuzz_statfile.c
- * \
- *     $(find lib/base lib/data -name "*.c") -lcsv -lnettle -lz -lm -o fuzz_stata
+ *     -D_GNU_SOURCE -DFUZZ_STATFILE=SDG16_FILE_STATA -DSDG16I_BYTES_BLOCK=4096 \
+ *     -Iinclude -Ilib tests/fuzz/fuzz_statfile.c $(find lib/base lib/data -name "*.c") \
+ *     -lcsv -lnettle -lz -lm -o fuzz_stata
  *   ./fuzz_stata -max_len=20000 -rss_limit_mb=1024 -timeout=10 CORPUS
  * Without it (-DFUZZ_MAIN) the files that are named are read once: the tests do that. */
 #include <sdg16.h>

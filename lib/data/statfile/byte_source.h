@@ -5,7 +5,9 @@
 
 #include "base/error.h"
 
+#ifndef SDG16I_BYTES_BLOCK        /* a fuzzer takes a small one, see tests/fuzz */
 #define SDG16I_BYTES_BLOCK 262144 /* in the cache of a core, with the columns that it fills */
+#endif
 
 typedef struct sdg16i_byte_source sdg16i_byte_source;
 

@@ -76,6 +76,11 @@ int32_t sdg16i_dta_skip_fields(sdg16i_dta *dta);
 
 /* ---- dta_text.c ---- */
 
+/* The next bytes of the file, at most SDG16I_DTA_TEXT_MOST: borrowed until the next call if
+ * *own is NULL, which has to be freed. */
+int32_t sdg16i_dta_take(sdg16i_dta *dta, int64_t size, const char *what,
+                        const unsigned char **out, unsigned char **own);
+
 /* A text of the file that ends at a NUL or after `size` bytes. */
 typedef struct sdg16i_dta_text {
   const unsigned char *bytes;

@@ -54,12 +54,18 @@ static int32_t find_layout(sdg16i_dta *d, int64_t version, int64_t offset, int i
       version > SDG16I_DTA_LAST ? " (in Stata, 'saveold' writes an older one)" : "");
 }
 
+/* Three characters that follow a tag. */
+static int32_t take_word(sdg16i_dta *d, const char *tag, const char *what,
+                         const unsigned char **out) {
+  int32_t status = read_tag(d, tag);
+  return status ? status : sdg16i_bytes_take(d->job->source, 3, what, out);
+}
+
 static int32_t read_release(sdg16i_dta *d) {
   const unsigned char *bytes;
-  int32_t status = read_tag(d, "<stata_dta><header><release>");
-  int64_t begin = sdg16i_bytes_offset(d->job->source);
-  if (!status) status = sdg16i_bytes_take(d->job->source, 3, "the version", &bytes);
+  int32_t status = take_word(d, "<stata_dta><header><release>", "the version", &bytes);
   if (status) return status;
+  int64_t begin = sdg16i_bytes_offset(d->job->source) - 3;
   int64_t version = 0;
   for (int i = 0; i < 3 && bytes[i] >= '0' && bytes[i] <= '9'; i++)
     version = 10 * version + (bytes[i] - '0');
@@ -68,10 +74,9 @@ static int32_t read_release(sdg16i_dta *d) {
 
 static int32_t read_byte_order(sdg16i_dta *d) {
   const unsigned char *bytes;
-  int32_t status = read_tag(d, "</release><byteorder>");
-  int64_t begin = sdg16i_bytes_offset(d->job->source);
-  if (!status) status = sdg16i_bytes_take(d->job->source, 3, "the byte order", &bytes);
+  int32_t status = take_word(d, "</release><byteorder>", "the byte order", &bytes);
   if (status) return status;
+  int64_t begin = sdg16i_bytes_offset(d->job->source) - 3;
   d->is_big = !memcmp(bytes, "MSF", 3);
   if (!d->is_big && memcmp(bytes, "LSF", 3) != 0)
     return sdg16i_bytes_fail(d->job->source, begin, "the byte order must be MSF or LSF");

@@ -1,8 +1,6 @@
 /* Value labels of a .dta file: tables by name. Only those of wanted columns are taken. */
 #include "data/statfile/dta.h"
 
-#include "base/memory.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -81,24 +79,6 @@ static int32_t put_short_labels(sdg16i_dta *d, const struct label_table *t) {
   return status;
 }
 
-static int32_t take_table(sdg16i_dta *d, struct label_table *t) {
-  sdg16i_byte_source *source = d->job->source;
-  if (t->size <= SDG16I_BYTES_BLOCK)
-    return sdg16i_bytes_take(source, t->size, "a table of value labels", &t->bytes);
-  if (t->size > sdg16i_bytes_left(source))
-    return sdg16i_bytes_skip(source, t->size, "a table of value labels");
-  if (t->size > SDG16I_DTA_TEXT_MOST)
-    return sdg16i_fail_at(d->job->error, SDG16_ERR_LIMIT, d->job->path, 0, 0,
-                          "%s, byte %lld: expected tables of value labels of at most %d bytes, "
-                          "found one of %lld",
-                          d->job->path, (long long)t->offset, SDG16I_DTA_TEXT_MOST,
-                          (long long)t->size);
-  t->own = sdg16i_array(t->size, 1);
-  if (!t->own) return sdg16i_fail_memory(d->job->error);
-  t->bytes = t->own;
-  return sdg16i_bytes_read(source, t->own, t->size, "a table of value labels");
-}
-
 static int32_t read_name(sdg16i_dta *d, struct label_table *t) {
   sdg16i_byte_source *source = d->job->source;
   sdg16i_dta_text text = {.size = d->layout->table_name_size,
@@ -116,7 +96,7 @@ static int32_t put_table(sdg16i_dta *d, struct label_table *t) {
   t->offset = sdg16i_bytes_offset(d->job->source);
   if (!sdg16i_stat_wants_labels(d->job->builder, t->name))
     return sdg16i_bytes_skip(d->job->source, t->size, "a table of value labels");
-  int32_t status = take_table(d, t);
+  int32_t status = sdg16i_dta_take(d, t->size, "a table of value labels", &t->bytes, &t->own);
   if (!status) status = d->layout->has_short_labels ? put_short_labels(d, t) : put_labels(d, t);
   free(t->own);
   return status;

@@ -10,9 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define BINARY 129  /* kinds of texts */
-#define TEXT 130    /* ends with a NUL, which the size includes */
-#define UNREAD (-2) /* the code of a text that no cell of the column had so far */
+#define BINARY 129 /* kinds of texts */
+#define TEXT 130   /* ends with a NUL, which the size includes */
 
 /* ---- references ---- */
 
@@ -159,22 +158,6 @@ struct long_text {
   unsigned char *own; /* of texts above a block */
 };
 
-static int32_t take_bytes(sdg16i_dta *d, struct long_text *t) {
-  sdg16i_byte_source *source = d->job->source;
-  if (t->text.size <= SDG16I_BYTES_BLOCK)
-    return sdg16i_bytes_take(source, t->text.size, "a long text", &t->text.bytes);
-  if (t->text.size > SDG16I_DTA_TEXT_MOST)
-    return sdg16i_fail_at(d->job->error, SDG16_ERR_LIMIT, d->job->path, 0, 0,
-                          "%s, byte %lld: expected long texts of at most %d bytes, found one "
-                          "of %lld",
-                          d->job->path, (long long)t->text.offset, SDG16I_DTA_TEXT_MOST,
-                          (long long)t->text.size);
-  t->own = sdg16i_array(t->text.size, 1);
-  if (!t->own) return sdg16i_fail_memory(d->job->error);
-  t->text.bytes = t->own;
-  return sdg16i_bytes_read(source, t->own, t->text.size, "a long text");
-}
-
 static int32_t read_text(sdg16i_dta *d, int64_t offset, struct long_text *t) {
   sdg16i_byte_source *source = d->job->source;
   uint64_t size = 0;
@@ -188,7 +171,7 @@ static int32_t read_text(sdg16i_dta *d, int64_t offset, struct long_text *t) {
   if (t->kind != BINARY && t->kind != TEXT)
     return sdg16i_bytes_fail(
         source, offset, "the kind of a long text must be 129 or 130, not %d", (int)t->kind);
-  return take_bytes(d, t);
+  return sdg16i_dta_take(d, t->text.size, "a long text", &t->text.bytes, &t->own);
 }
 
 static int32_t fail_long_text(sdg16i_dta *d, const sdg16i_dta_column *column,
@@ -230,19 +213,25 @@ static int32_t read_code(sdg16i_dta *d, sdg16i_dta_column *column, int64_t offse
   return status;
 }
 
+/* The code of a text in the column that had it last. */
+struct text_code {
+  int64_t column; /* from 1; 0: none */
+  int32_t code;
+};
+
 /* The numbers of the texts become the codes of the column. */
-static int32_t put_column(sdg16i_dta *d, sdg16i_dta_column *column, int layout) {
-  int32_t *codes = sdg16i_array(d->strls.count, sizeof *codes), status = SDG16_OK;
-  if (!codes) return sdg16i_fail_memory(d->job->error);
-  for (int64_t k = 0; k < d->strls.count; k++) codes[k] = UNREAD;
+static int32_t put_column(sdg16i_dta *d, int64_t k, int layout, struct text_code *known) {
+  sdg16i_dta_column *column = &d->columns[k];
+  int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < d->rows; i++) {
-    int32_t k = column->texts[i];
-    if (k < 0) continue;
-    if (codes[k] == UNREAD)
-      status = read_code(d, column, d->strls.list[k].offset[layout], &codes[k]);
-    column->texts[i] = codes[k];
+    int32_t place = column->texts[i];
+    if (place < 0) continue;
+    struct text_code *text = &known[place];
+    if (text->column != k + 1)
+      status = read_code(d, column, d->strls.list[place].offset[layout], &text->code);
+    text->column = k + 1;
+    column->texts[i] = text->code;
   }
-  free(codes);
   if (!status)
     status = sdg16i_stat_codes_add(d->job->builder, column->index, d->rows, column->texts);
   free(column->texts);
@@ -254,8 +243,12 @@ static int32_t put_columns(sdg16i_dta *d) {
   int64_t end = sdg16i_bytes_offset(d->job->source);
   int layout = 0;
   int32_t status = choose_layout(d, &layout);
+  if (status) return status;
+  struct text_code *known = sdg16i_array(d->strls.count, sizeof *known);
+  if (!known) return sdg16i_fail_memory(d->job->error);
   for (int64_t k = 0; !status && k < d->column_count; k++)
-    if (d->columns[k].texts) status = put_column(d, &d->columns[k], layout);
+    if (d->columns[k].texts) status = put_column(d, k, layout, known);
+  free(known);
   return status ? status : sdg16i_bytes_seek(d->job->source, end, "the value labels");
 }
 

@@ -1,8 +1,25 @@
 #include "data/statfile/dta.h"
 
+#include "base/memory.h"
 #include "base/utf8.h"
 
 #include <string.h>
+
+int32_t sdg16i_dta_take(sdg16i_dta *d, int64_t size, const char *what,
+                        const unsigned char **out, unsigned char **own) {
+  sdg16i_byte_source *source = d->job->source;
+  *own = NULL;
+  if (size <= SDG16I_BYTES_BLOCK) return sdg16i_bytes_take(source, size, what, out);
+  if (size > sdg16i_bytes_left(source)) return sdg16i_bytes_skip(source, size, what);
+  if (size > SDG16I_DTA_TEXT_MOST)
+    return sdg16i_fail_at(d->job->error, SDG16_ERR_LIMIT, d->job->path, 0, 0,
+                          "%s, byte %lld: %s may have at most %d bytes, not %lld", d->job->path,
+                          (long long)sdg16i_bytes_offset(source), what, SDG16I_DTA_TEXT_MOST,
+                          (long long)size);
+  *own = sdg16i_array(size, 1);
+  *out = *own;
+  return *own ? sdg16i_bytes_read(source, *own, size, what) : sdg16i_fail_memory(d->job->error);
+}
 
 static int64_t text_size(const sdg16i_dta_text *text) {
   const void *end = memchr(text->bytes, 0, (size_t)text->size);
