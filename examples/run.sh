@@ -4,8 +4,8 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-.ci/packages gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcsv-dev libreadstat-dev \
-  librandom123-dev nettle-dev
+.ci/packages gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcsv-dev \
+  librandom123-dev nettle-dev zlib1g-dev
 [[ -f build/build.ninja ]] ||
   meson setup build --buildtype=release -Dtests=false -Dbench=false >/dev/null
 ninja -C build --quiet

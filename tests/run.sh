@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 .ci/packages gcc g++ libc6-dev meson ninja-build pkg-config libgsl-dev libcsv-dev libreadstat-dev \
-  librandom123-dev nettle-dev libcmocka-dev locales python3 python3-pytest
+  librandom123-dev nettle-dev zlib1g-dev libcmocka-dev locales python3 python3-pytest
 export PATH=/usr/bin:/bin:$PATH # the system's python3, which has pytest
 
 build() { # directory, options of meson setup

@@ -41,6 +41,12 @@ static int say_written(const cli_convert_options *options, const sdg16_table *ta
   return cli_say(".\n");
 }
 
+/* What the reader says about the file. */
+static void say_notes(const sdg16_table *table) {
+  for (int64_t i = 0; i < sdg16_table_note_count(table); i++)
+    cli_message("note", sdg16_table_note(table, i));
+}
+
 static int run_convert(const void *line) {
   const cli_convert_options *options = line;
   sdg16_read_options read = options->read;
@@ -55,6 +61,7 @@ static int run_convert(const void *line) {
     return cli_library_error(&error);
   const written w = {table, &options->write};
   int status = cli_produce(write_table, &w, options->out.path);
+  if (!status && !options->out.quiet) say_notes(table);
   if (!status && options->out.path && !options->out.quiet) status = say_written(options, table);
   sdg16_table_free(table);
   return status;
@@ -127,7 +134,6 @@ static const cli_option READING[] = {
      .argument = "NAME",
      .help = "encoding of the texts, such as windows-1252, if the file names none or a wrong "
              "one",
-     .applies = {&FOREIGN},
      .preset = "as the file says",
      .read = option_read_text,
      AT(read.encoding)},

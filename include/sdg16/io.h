@@ -24,12 +24,15 @@ typedef struct sdg16_csv_options {
   const char *const *na;      /* default: none */
   int64_t row_limit;          /* rows to read; the rest of the file is ignored; default 0:
                                  all */
+  const char *encoding;       /* of the file, by its iconv name, if the file has no mark (see
+                                 below); default NULL: UTF-8 */
 } sdg16_csv_options;
 
 SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size);
 
-/* Reads a UTF-8 CSV file (RFC 4180: quoted fields, doubled quotes, newlines in
- * quotes, LF or CRLF; a byte-order mark is dropped) with a header line. Blank
+/* Reads a CSV file (RFC 4180: quoted fields, doubled quotes, newlines in quotes, LF or
+ * CRLF) with a header line. It is in UTF-8, or in the encoding of the options. A mark at
+ * its beginning tells UTF-8, UTF-16 or UTF-32, whatever the options say, and is dropped. Blank
  * lines are skipped; blanks around names are removed. Up to 16,384 columns.
  * Memory is proportional to the columns kept.
  *
@@ -82,8 +85,8 @@ typedef struct sdg16_read_options {
   int64_t row_limit;    /* rows to read; default 0: all */
   int64_t column_count; /* 0 (default): keep every column */
   const char *const *columns; /* names of the columns to keep, in the order wanted */
-  const char *encoding;       /* SPSS, Stata: encoding of the texts, by its iconv name; default
-                                 NULL: as the file says */
+  const char *encoding;       /* of the texts, by its iconv name; default NULL: as the file
+                                 says (CSV: UTF-8). CSV: see sdg16_csv_options */
   /* The reasons for missing values. A cell is missing with kind kinds[i] if it matches
    * kind_texts[i]. SPSS, Stata: the missing value of the cell, or the label of its value
    * (missing or not), equals that text; the case of ASCII letters is ignored. CSV: the field
@@ -98,8 +101,9 @@ typedef struct sdg16_read_options {
 
 SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size);
 
-/* Reads a file into a table: CSV as sdg16_table_read_csv does; SPSS and Stata through
- * ReadStat (SDG16_ERR_UNSUPPORTED where sdg16_capabilities lacks SDG16_CAP_STAT).
+/* Reads a file into a table: CSV as sdg16_table_read_csv does; .sav, .zsav and .por of SPSS;
+ * .dta of Stata, versions 102 to 121. What is legal but worth saying (columns whose dates stay
+ * numbers) is in the notes of the table (sdg16_table_note).
  *
  * SPSS and Stata: numbers are INT64 if all numbers of a column are whole (below 2^53),
  * otherwise DOUBLE. A Stata float becomes the double with exactly its value. Text is UTF-8
@@ -108,13 +112,13 @@ SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t s
  * and ranges, Stata .a to .z) are SDG16_MISSING_TAGGED, or the kind from the options,
  * and the value is the tag (sdg16_table_tags). SPSS system-missing and Stata . are
  * SDG16_MISSING_SYSTEM. Columns with a date format become text: "2019-05-31",
- * "2019-05-31T23:59:59", "2019-05", "2019-Q2" (durations stay numbers of seconds, %tC and
- * %ty numbers).
+ * "2019-05-31T23:59:59", "2019-05", "2019-Q2" (durations stay numbers of seconds, %tC, %tb
+ * and %ty numbers).
  *
- * Errors name file, row and variable: SDG16_ERR_OPEN, _READ, _FORMAT (damaged, or not such
+ * Errors name the file, and the byte or row and variable: SDG16_ERR_OPEN, _READ, _FORMAT (damaged, or not such
  * a file; a text is not valid in the encoding), _COLUMN (`columns` has an unknown name or one
- * name twice), _LIMIT (more than max_rows or 2^31 - 1 rows, 131,072 variables, 4,194,304
- * value labels over all columns, or a record of more than 16 MiB), _OPTION. */
+ * name twice), _LIMIT (more than max_rows rows, 131,072 variables, 4,194,304 value labels over all
+ * columns, or 64 MiB in one long text or table of value labels), _OPTION. */
 SDG16_API int32_t sdg16_table_read(const char *path, const sdg16_read_options *options,
                                    sdg16_table **out, sdg16_error *error);
 

@@ -122,6 +122,14 @@ SDG16_API int32_t sdg16_table_is_dimension(const sdg16_table *table, int64_t col
 SDG16_API int32_t sdg16_table_set_dimensions(sdg16_table *table, int64_t count,
                                              const char *const *names, sdg16_error *error);
 
+/* ---- notes ----
+ * What sdg16_table_read has to say about a file that it read: one sentence each, such as which
+ * columns have dates that stay numbers. Other tables have none. */
+
+SDG16_API int64_t sdg16_table_note_count(const sdg16_table *table);
+/* NULL if out of range. */
+SDG16_API const char *sdg16_table_note(const sdg16_table *table, int64_t index);
+
 #ifdef __cplusplus
 }
 #endif

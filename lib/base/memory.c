@@ -2,13 +2,17 @@
 
 #include "base/error.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define ALIGNMENT 64 /* a cache line, and every vector width */
 #define SMALL 4096 /* below it malloc's own alignment: aligned_alloc costs more than it gains  \
                     */
 #define SMALL_ALIGNMENT _Alignof(max_align_t)
+#define PAGE 4096        /* or a larger power of two, then the advice is refused */
+#define LARGE 8388608    /* from here on large pages waste less than they save */
 #define FIRST_BLOCK 1024 /* most arenas hold a few texts; each further block is larger ... */
 #define BLOCK_SIZE 65536 /* ... up to this */
 
@@ -55,6 +59,18 @@ int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size) {
   *array = grown;
   *capacity = larger;
   return 0;
+}
+
+void sdg16i_advise_filling(void *array, size_t bytes) {
+#ifdef MADV_HUGEPAGE
+  int before = errno;
+  uintptr_t begin = ((uintptr_t)array + PAGE - 1) / PAGE * PAGE, end = (uintptr_t)array + bytes;
+  if (bytes >= LARGE) madvise((void *)begin, end - begin, MADV_HUGEPAGE);
+  errno = before;
+#else
+  (void)array;
+  (void)bytes;
+#endif
 }
 
 char *sdg16i_copy_text(const char *text) {

@@ -19,6 +19,10 @@ void *sdg16i_copy_array(const void *from, int64_t count, size_t size, int *faile
  * Returns 0, or -1 with nothing changed. */
 int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size);
 
+/* Advice to the system that all `bytes` of an array will be filled: a large one may get large
+ * pages, whose first use costs a fraction. It changes nothing else. */
+void sdg16i_advise_filling(void *array, size_t bytes);
+
 char *sdg16i_copy_text(const char *text); /* strdup; NULL when out of memory */
 
 /* Memory that is freed all at once. It remembers if an allocation failed. Code that makes a

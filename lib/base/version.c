@@ -4,10 +4,4 @@ const char *sdg16_version(void) { return SDG16_VERSION; }
 
 int32_t sdg16_abi(void) { return SDG16_ABI; }
 
-int64_t sdg16_capabilities(void) {
-#ifdef SDG16I_READSTAT
-  return SDG16_CAP_CSV | SDG16_CAP_STAT;
-#else
-  return SDG16_CAP_CSV;
-#endif
-}
+int64_t sdg16_capabilities(void) { return SDG16_CAP_CSV | SDG16_CAP_STAT; }

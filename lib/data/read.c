@@ -4,7 +4,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "data/stat_read.h"
+#include "data/statfile/stat_read.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -28,7 +28,8 @@ static int holds_text(const char *bytes, size_t size, const char *text) {
 /* Text has no control characters where Stata's old files have their numbers: version,
  * byte order (1 or 2), 1, 0. */
 static int32_t format_of_content(const char *head, size_t size) {
-  if (size >= 4 && (!memcmp(head, "$FL2", 4) || !memcmp(head, "$FL3", 4)))
+  if (size >= 4 && (!memcmp(head, "$FL2", 4) || !memcmp(head, "$FL3", 4) ||
+                    !memcmp(head, "\x5b\xc6\xd3\xf2", 4))) /* the last: in EBCDIC */
     return SDG16_FILE_SPSS;
   if (size >= 11 && !memcmp(head, "<stata_dta>", 11)) return SDG16_FILE_STATA;
   if (size >= 4 && head[0] >= 102 && head[0] <= 115 && (head[1] == 1 || head[1] == 2) &&
@@ -47,7 +48,7 @@ static int ends_with(const char *path, const char *end) {
 static int32_t format_of_name(const char *path) {
   if (ends_with(path, ".sav") || ends_with(path, ".zsav")) return SDG16_FILE_SPSS;
   if (ends_with(path, ".por")) return SDG16_FILE_SPSS_PORTABLE;
-  if (ends_with(path, ".dta")) return SDG16_FILE_STATA;
+  if (ends_with(path, ".dta") || ends_with(path, ".dtas")) return SDG16_FILE_STATA;
   return SDG16_FILE_CSV;
 }
 
@@ -111,14 +112,11 @@ static int32_t read_csv(const char *path, const sdg16_read_options *o, sdg16_tab
   sdg16_csv_options_init(&csv, sizeof csv);
   int32_t status = sdg16i_struct_in(o->csv, &csv, sizeof csv, "sdg16_csv_options", error);
   if (status) return status;
-  if (o->encoding)
-    return sdg16i_fail_at(
-        error, SDG16_ERR_OPTION, "encoding", 0, 0,
-        "%s: encoding is for files of SPSS and Stata only; a CSV file must be UTF-8", path);
   if (csv.column_count || csv.max_rows || csv.row_limit)
     return sdg16i_fail_at(
         error, SDG16_ERR_OPTION, "csv", 0, 0,
         "csv: columns, max_rows and row_limit must be set in sdg16_read_options itself");
+  if (o->encoding) csv.encoding = o->encoding;
   csv.column_count = o->column_count;
   csv.columns = o->columns;
   csv.max_rows = o->max_rows;

@@ -76,6 +76,8 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_table_level_count": (c_int64, _H, c_int64),
     "sdg16_table_level": (_S, _H, c_int64, c_int64),
     "sdg16_table_text": (_S, _H, c_int64, c_int64),
+    "sdg16_table_note_count": (c_int64, _H),
+    "sdg16_table_note": (_S, _H, c_int64),
     "sdg16_table_variable_label": (_S, _H, c_int64),
     "sdg16_table_set_variable_label": (c_int32, _H, c_int64, _S, _E),
     "sdg16_table_label_count": (c_int64, _H, c_int64),

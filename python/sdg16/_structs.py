@@ -51,7 +51,8 @@ class CsvOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("delimiter", c_int32), ("decimal", c_int32),
                 ("max_field", c_int64), ("max_rows", c_int64),
                 ("column_count", c_int64), ("columns", POINTER(c_char_p)),
-                ("na_count", c_int64), ("na", POINTER(c_char_p)), ("row_limit", c_int64)]
+                ("na_count", c_int64), ("na", POINTER(c_char_p)), ("row_limit", c_int64),
+                ("encoding", c_char_p)]
 
 
 class ReadOptions(Structure):

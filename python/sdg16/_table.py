@@ -66,6 +66,7 @@ class Table:
         self._columns = {column.name: column for column in columns}
         self._dimensions = None if dimensions is None else list(dimensions)
         self._result = result
+        self._notes: List[str] = []
 
     @classmethod
     def from_columns(cls, data: Any) -> "Table":
@@ -105,6 +106,16 @@ class Table:
         'models'
         """
         return self._result
+
+    @property
+    def notes(self) -> List[str]:
+        """What :func:`read_table` has to say about the file: one sentence each, such as which
+        columns have dates that stay numbers.
+
+        >>> sdg16.read_table("clock.dta").notes
+        ["numbers that count milliseconds with leap seconds (%tC) are kept as numbers, ...: 'at'"]
+        """
+        return list(self._notes)
 
     def __len__(self) -> int:
         return next((len(c.values) for c in self._columns.values()), 0)
@@ -402,7 +413,10 @@ def from_library(pointer: Optional[int]) -> Table:
         dimensions = [column.name for c, column in enumerate(columns)
                       if lib.sdg16_table_is_dimension(pointer, c)]
     result = lib.sdg16_table_result(pointer)
-    return Table(columns, dimensions, None if result is None else _abi.text(result))
+    table = Table(columns, dimensions, None if result is None else _abi.text(result))
+    table._notes = [_abi.text(lib.sdg16_table_note(pointer, i))
+                    for i in range(lib.sdg16_table_note_count(pointer))]
+    return table
 
 
 def taken(pointer: int) -> Table:
@@ -455,8 +469,10 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     more than ``max_rows`` rows is an error.
 
     ``kinds``, {text: kind}: a value with this label (CSV: a field with this text) is missing
-    for that reason. SPSS and Stata: ``encoding`` of the texts, if the file declares a wrong
-    one; ``dates``: "iso" (text) or "numbers". CSV: ``na``, ``delimiter`` and ``decimal`` as in
+    for that reason. ``encoding`` of the texts, such as "windows-1252", if the file names none
+    (CSV: if it is not UTF-8) or a wrong one. SPSS and Stata: ``dates``: "iso" (text) or
+    "numbers"; what is to be said about the file is in ``notes`` of the table. CSV: ``na``,
+    ``delimiter`` and ``decimal`` as in
     :func:`read_csv`.
 
     >>> table = sdg16.read_table("survey.sav", kinds={"Refused to answer": "refused"})

@@ -24,8 +24,9 @@ BELOW = {
 # Rooms of a folder: what each may include of the others. A room that is not named: any.
 ROOMS = {
     "data/table": set(),
-    "data/csv": {"data/table"},
+    "data/csv": {"data", "data/table"},
     "data/expression": {"data/table"},
+    "data/statfile": {"data", "data/table"},
     "mse/capture": set(),
     "mse/loglinear": set(),
     "mse/search": {"mse/loglinear"},
@@ -60,9 +61,10 @@ OWNER = {
 DOORS = {
     "gsl/": "lib/num/gslport.c",
     "csv.h": "lib/data/csv/parse.c",
-    "readstat.h": "lib/data/stat_read.c",
+    "iconv.h": "lib/data/encoding.c",
     "pthread.h": "lib/base/threads.c",
     "nettle/": "lib/base/sha256.c",
+    "zlib.h": "lib/data/statfile/zsav.c",
     "Random123/": "lib/base/rng.c",
 }
 # Result tables are filled by the schema of results; these copy tables, or make none of results.
@@ -71,12 +73,15 @@ BUILDS = ("lib/data/", "lib/results/", "lib/protect/protected_table.c")
 STANDARD = set(
     "assert ctype errno float inttypes limits locale math setjmp signal stdarg stdatomic "
     "stddef stdint stdio stdlib string time".split())
-# Beyond the standard library: the number of cores; files that are regular and opened once.
+# Beyond the standard library: the number of cores; large pages; files that are regular and opened
+# once.
 POSIX = {
+    "lib/base/memory.c": {"sys/mman.h"},
     "lib/base/threads.c": {"unistd.h"},
-    "lib/data/csv/parse.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+    "lib/data/csv/parse.c": {"sys/stat.h"},
+    "lib/data/csv/source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
     "lib/data/read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
-    "lib/data/stat_read.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
+    "lib/data/statfile/byte_source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
 

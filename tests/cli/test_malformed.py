@@ -57,14 +57,15 @@ FILES = {
     "NUL byte": (table(b"1,0,0,40", b"0,\x001,0,30"), [], 3,
                  "d.csv, line 3, column 'B': expected text, found a NUL byte (is this a text "
                  "file?)"),
-    "UTF-16": ("A,B,count\n1,0,5\n".encode("utf-16"), [], 3,
-               "d.csv: expected UTF-8, found UTF-16: save the file as UTF-8"),
+    "UTF-16, cut off": ("A,B,count\n1,0,5\n".encode("utf-16") + b"1", [], 3,
+                        "d.csv, line 3: expected text in the encoding of the file, found the byte "
+                        "0x31"),
     "Latin-1 header": (b"A,B\xe9,count\n1,0,5\n", [], 3,
-                       "d.csv, line 1, column 2: expected UTF-8, found the byte 0xE9 (is the "
-                       "file in another encoding?)"),
+                       "d.csv, line 1, column 2: expected UTF-8, found the byte 0xE9 (a "
+                       "file in another encoding: sdg16 convert --encoding NAME)"),
     "Latin-1 field": (b"A,B,sex,count\n1,0,\xe9,5\n", [], 3,
-                      "d.csv, line 2, column 'sex': expected UTF-8, found the byte 0xE9 (is "
-                      "the file in another encoding?)"),
+                      "d.csv, line 2, column 'sex': expected UTF-8, found the byte 0xE9 (a "
+                      "file in another encoding: sdg16 convert --encoding NAME)"),
     "huge field": (table(b"1,0,0," + b"4" * 2_000_000), [], 3,
                    "d.csv, line 2, column 'count': expected at most 1048576 bytes, found more "
                    "(a closing quote may be missing)"),

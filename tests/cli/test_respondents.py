@@ -7,10 +7,6 @@ import pytest
 
 from command import DATASETS, SOURCES, answer, good, run
 
-UNSUPPORTED = b"made without ReadStat" in run(
-    "survey", SOURCES / "tests" / "data" / "stat" / "survey.sav", "--mean", "q1").stderr
-needs_readstat = pytest.mark.skipif(UNSUPPORTED, reason="built without ReadStat")
-
 # contact, paid, asked, sex, age, stratum, psu, weight
 ROWS = [(1, 1, 2, "F", 20, 1, 1, 1), (1, 2, 2, "M", 30, 1, 1, 2), (1, 1, 1, "F", 40, 1, 2, 4),
         (2, "", "", "M", 50, 1, 2, 8), (1, 2, 1, "F", 60, 2, 3, 16), (98, "", "", "M", 70, 2, 3, 32),
@@ -137,7 +133,6 @@ def test_the_coding_says_how_each_value_was_read(people):
 
 # ---- files with labels ----
 
-@needs_readstat
 def test_a_file_of_spss_is_read_by_its_labels():
     command = ["indicator", "16.5.1", DATASETS / "victimisation-survey" / "data.sav",
                "--weight", "weight", "--strata", "stratum", "--psu", "psu",
@@ -149,7 +144,6 @@ def test_a_file_of_spss_is_read_by_its_labels():
     assert lines["sex", "1"]["read_as"] == "M"
 
 
-@needs_readstat
 def test_a_converted_file_gives_the_same(tmp_path):
     source = DATASETS / "child-survey" / "data.sav"
     good("convert", source, tmp_path / "c.csv", "--missing", "tag")

@@ -8,8 +8,6 @@ import pytest
 from command import SOURCES, answer, good, run
 
 STAT = SOURCES / "tests" / "data" / "stat"
-UNSUPPORTED = b"made without ReadStat" in run("survey", STAT / "survey.sav", "--mean", "q1").stderr
-needs_readstat = pytest.mark.skipif(UNSUPPORTED, reason="built without ReadStat")
 
 # Two strata of three PSUs of four rows.
 ROWS = [(h, 3 * h + u, "F" if i % 2 else "M", 10 + h + u, (h + u + i) % 3 == 0 and 1 or 0,
@@ -95,7 +93,6 @@ def test_expressions_are_the_columns_they_say(survey):
     assert len(fit["coefficients"]) == 2
 
 
-@needs_readstat
 def test_files_of_spss_and_stata_are_surveys(tmp_path):
     """The same numbers as from the CSV that convert writes; declared missing is missing."""
     good("convert", STAT / "survey.sav", tmp_path / "s.csv")
@@ -119,7 +116,6 @@ def test_files_of_spss_and_stata_are_surveys(tmp_path):
                                   if row["EXH"] == "1" and row["ABA"] == "0")
 
 
-@needs_readstat
 def test_domains_are_named_by_value_labels(tmp_path):
     sav = STAT / "survey.sav"
 

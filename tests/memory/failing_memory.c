@@ -5,9 +5,7 @@
  * - gives what the sound run gave: status, standard output, standard error, every file; or
  * - ends with status 4, one line on standard error that names the memory, and nothing on
  * standard output, and each file is the one that was there before, or complete. No run may end
- * by a signal or leave another file in the folder of the files. ReadStat is let off some of
- * this: where the allocation that fails is its own (or of what it calls), a run may also crash
- * or call the file damaged, but never give another answer or harm a file. */
+ * by a signal or leave another file in the folder of the files. */
 
 /* clang-format off: a list.
  * The environment says what to do:
@@ -50,25 +48,18 @@ void *__libc_memalign(size_t alignment, size_t size);
 
 typedef struct shared_counts {
   int64_t calls, failed;
-  int of_readstat; /* the first one that failed was asked for by ReadStat */
 } shared_counts;
 
 static shared_counts *counts; /* of the child, which the parent reads */
 static int armed, onward, traces;
 static int64_t failing; /* 0: none */
 
-/* Who asks: looked at once, when the first allocation fails. */
-static void look_at_stack(void) {
+/* Who asks. */
+static void show_stack(void) {
   void *frame[40];
   int were_armed = armed;
-  armed = 0; /* what looks may allocate */
-  int depth = backtrace(frame, 40);
-  if (traces) backtrace_symbols_fd(frame, depth, STDERR_FILENO);
-  for (int i = 0; i < depth; i++) {
-    Dl_info found;
-    if (dladdr(frame[i], &found) && found.dli_fname && strstr(found.dli_fname, "libreadstat"))
-      counts->of_readstat = 1;
-  }
+  armed = 0; /* what shows it may allocate */
+  backtrace_symbols_fd(frame, backtrace(frame, 40), STDERR_FILENO);
   armed = were_armed;
 }
 
@@ -76,7 +67,7 @@ static int must_fail(void) {
   if (!armed) return 0;
   int64_t call = __atomic_add_fetch(&counts->calls, 1, __ATOMIC_RELAXED);
   if (!failing || (onward ? call < failing : call != failing)) return 0;
-  if (__atomic_add_fetch(&counts->failed, 1, __ATOMIC_RELAXED) == 1) look_at_stack();
+  if (__atomic_add_fetch(&counts->failed, 1, __ATOMIC_RELAXED) == 1 && traces) show_stack();
   errno = ENOMEM;
   return 1;
 }
@@ -199,7 +190,7 @@ static void prepare(const outcome *sound) {
 
 /* Returns in the child too, with -1. */
 static int run_child(int64_t number) {
-  *counts = (shared_counts){0, 0, 0};
+  *counts = (shared_counts){0, 0};
   fflush(NULL);
   pid_t child = fork();
   if (child < 0) give_up("no child");
@@ -244,11 +235,10 @@ static int is_same(const outcome *o, const outcome *sound) {
 }
 
 static const char *fault_of(const outcome *o, const outcome *sound, int entries_before) {
-  int answers = WIFEXITED(o->status) && WEXITSTATUS(o->status) <= 1;
-  if (WIFSIGNALED(o->status) && !counts->of_readstat) return "ended by a signal";
+  if (WIFSIGNALED(o->status)) return "ended by a signal";
   if (entries() != entries_before) return "a file left behind";
   if (is_same(o, sound)) return NULL;
-  const char *fault = counts->of_readstat && !answers ? NULL : fault_of_failure(o);
+  const char *fault = fault_of_failure(o);
   return fault ? fault : fault_of_files(o, sound);
 }
 

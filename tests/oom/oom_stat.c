@@ -35,9 +35,63 @@ static int32_t get(int form, int32_t format, sdg16_error *error) {
 }
 
 static int32_t read_sav(sdg16_error *error) { return get(STAT_SAV, SDG16_FILE_SPSS, error); }
+static int32_t read_savc(sdg16_error *error) { return get(STAT_SAVC, SDG16_FILE_SPSS, error); }
+static int32_t read_zsav(sdg16_error *error) { return get(STAT_ZSAV, SDG16_FILE_SPSS, error); }
 static int32_t read_dta(sdg16_error *error) { return get(STAT_DTA, SDG16_FILE_STATA, error); }
 static int32_t read_por(sdg16_error *error) {
   return get(STAT_POR, SDG16_FILE_SPSS_PORTABLE, error);
+}
+
+/* Stata's long texts, of which two cells refer to one; and the note on a date. */
+static void write_long_texts(void) {
+  readstat_writer_t *w = stat_writer(path);
+  readstat_variable_t *v = readstat_add_variable(w, "v", READSTAT_TYPE_STRING_REF, 0);
+  readstat_variable_t *t = readstat_add_variable(w, "t", READSTAT_TYPE_DOUBLE, 0);
+  readstat_string_ref_t *ref = readstat_add_string_ref(w, "a long text");
+  readstat_variable_set_format(t, "%tC");
+  assert_int_equal(readstat_writer_set_file_format_version(w, 118), 0);
+  assert_int_equal(readstat_begin_writing_dta(w, NULL, 2), 0);
+  for (int i = 0; i < 2; i++) {
+    assert_int_equal(readstat_begin_row(w), 0);
+    assert_int_equal(readstat_insert_string_ref(w, v, ref), 0);
+    assert_int_equal(readstat_insert_double_value(w, t, 1e12), 0);
+    assert_int_equal(readstat_end_row(w), 0);
+  }
+  stat_close(w);
+}
+
+static int32_t read_long_texts(sdg16_error *error) {
+  write_long_texts();
+  sdg16_table *t = (sdg16_table *)path;
+  oom_arm();
+  int32_t status = sdg16_table_read(path, NULL, &t, error);
+  oom_outcome(status, t, error);
+  oom_table(t);
+  if (!status) {
+    assert_string_equal(sdg16_table_text(t, 1, 0), "a long text");
+    assert_int_equal(sdg16_table_note_count(t), 1);
+  }
+  sdg16_table_free(t);
+  return status;
+}
+
+/* A CSV file in another encoding. */
+static int32_t read_encoded(sdg16_error *error) {
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  fputs("id,name\n1,J\xf6rg\n2,B\xe9\n", file);
+  fclose(file);
+  sdg16_csv_options options;
+  sdg16_csv_options_init(&options, sizeof options);
+  options.encoding = "windows-1252";
+  sdg16_table *t = (sdg16_table *)path;
+  oom_arm();
+  int32_t status = sdg16_table_read_csv(path, &options, &t, error);
+  oom_outcome(status, t, error);
+  oom_table(t);
+  if (!status) assert_string_equal(sdg16_table_text(t, 0, 1), "J\xc3\xb6rg");
+  sdg16_table_free(t);
+  return status;
 }
 
 /* The same two persons on both lists. */
@@ -64,8 +118,12 @@ static int32_t read_lists(sdg16_error *error) {
 
 static const oom_case CASES[] = {
     {"table_read: SPSS", read_sav},
+    {"table_read: SPSS, compressed", read_savc},
+    {"table_read: SPSS, .zsav", read_zsav},
     {"table_read: Stata", read_dta},
+    {"table_read: Stata, long texts", read_long_texts},
     {"table_read: SPSS portable", read_por},
+    {"table_read_csv: another encoding", read_encoded},
     {"capture_read: SPSS, one file a list", read_lists},
 };
 

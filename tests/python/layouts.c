@@ -52,6 +52,7 @@ static void options(void) {
   MEMBER(sdg16_csv_options, na_count);
   MEMBER(sdg16_csv_options, na);
   MEMBER(sdg16_csv_options, row_limit);
+  MEMBER(sdg16_csv_options, encoding);
   WHOLE(sdg16_read_options);
   MEMBER(sdg16_read_options, struct_size);
   MEMBER(sdg16_read_options, format);

@@ -8,11 +8,8 @@ import pytest
 import sdg16
 
 FILES = Path(__file__).parent.parent / "data" / "stat"
-needs_readstat = pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2,
-                                    reason="the library was built without ReadStat")
 
 
-@needs_readstat
 @pytest.mark.parametrize("name", ["survey.sav", "survey.zsav", "survey.por"])
 def test_spss_as_pspp_wrote_it(name):
     table = sdg16.read_table(FILES / name)
@@ -38,7 +35,6 @@ def test_spss_as_pspp_wrote_it(name):
                              "1900-01-01T06:00:00", "2100-01-01T23:00:00"]
 
 
-@needs_readstat
 @pytest.mark.parametrize("name, text", [("survey-118.dta", "b\u00e9"), ("survey-114-big.dta", "be")])
 def test_stata_as_pandas_wrote_it(name, text):
     table = sdg16.read_table(FILES / name)
@@ -57,7 +53,6 @@ def test_stata_as_pandas_wrote_it(name, text):
         assert table["words"] == ["q" * 300, "r", None]
 
 
-@needs_readstat
 def test_options_of_reading():
     table = sdg16.read_table(FILES / "survey.sav", columns=["sx", "q1"], rows=3, dates="numbers",
                              kinds={"refused": "refused", "-3": "not-applicable"})
@@ -69,7 +64,7 @@ def test_options_of_reading():
     assert caught.value.name == "SDG16_ERR_LIMIT"
     with pytest.raises(sdg16.DataError, match="there is no column 'q2' among the 8 variables"):
         sdg16.read_table(FILES / "survey.sav", columns=["q2"])
-    with pytest.raises(sdg16.FileError, match="not readable as a Stata file"):
+    with pytest.raises(sdg16.FileError, match="the byte order of a Stata file must be 1 or 2, not 70"):
         sdg16.read_table(FILES / "survey.sav", format="stata")
     with pytest.raises(sdg16.ArgumentError, match="encoding 'klingon' is not known"):
         sdg16.read_table(FILES / "survey.sav", encoding="klingon")
@@ -127,7 +122,6 @@ def test_errors_of_expressions_say_where():
         labelled().evaluate("q == 1\0")
 
 
-@needs_readstat
 def test_captures_are_read_from_a_file_of_stata():
     ours = sdg16.read_capture(FILES / "kosovo.dta")
     assert (ours.observed, ours.lists) == (4400, ("EXH", "ABA", "OSCE", "HRW"))

@@ -100,7 +100,6 @@ def test_expressions(plain):
         sdg16.survey(plain, proportion="y", where="sex = 'F'")
 
 
-@pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2, reason="built without ReadStat")
 def test_a_file_of_spss():
     file = Path(__file__).parent.parent / "data" / "stat" / "survey.sav"
     for data in (file, sdg16.read_table(file)):  # q1: Yes, No, missing, don't know, missing
@@ -147,7 +146,6 @@ def test_mistakes(plain):
         sdg16.logistic(plain, "y", ["sex"]).test("income")
 
 
-@pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2, reason="built without ReadStat")
 def test_domains_are_named_by_value_labels():
     path = Path(__file__).parent.parent / "data" / "stat" / "survey.sav"
     with sdg16.design(str(path)) as design:

@@ -10,9 +10,6 @@ import pytest
 import sdg16
 from conftest import DATASETS
 
-pytestmark = pytest.mark.skipif(not sdg16._abi.lib.sdg16_capabilities() & 2,
-                                reason="built without ReadStat")
-
 EXPECTED = Path(__file__).parents[1] / "golden" / "survey-indicators.csv"
 FOLDERS = {"16.2.1": "child-survey", "16.9.1": "child-survey", "16.5.2": "enterprise-survey"}
 CATEGORIES = {

@@ -267,9 +267,9 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
       {BYTES("\xef\xbb\xbf"), SDG16_ERR_EMPTY, 0, 0,
        "expected a header line, found an empty file"},
       {BYTES("\xff\xfe"
-             "a\0,\0b\0\n\0"),
-       SDG16_ERR_FORMAT, 1, 0, "expected UTF-8, found UTF-16"},
-      {BYTES("\xfe\xff\0a\0\n"), SDG16_ERR_FORMAT, 1, 0, "expected UTF-8, found UTF-16"},
+             "a\0,\0b\0\n\0\0\xd8"),
+       SDG16_ERR_FORMAT, 2, 0, ", line 2: expected text in the encoding of the file, found the"},
+      {BYTES("\xfe\xff\0a\0\n\xdc\0"), SDG16_ERR_FORMAT, 2, 0, "found the byte 0xDC"},
       {BYTES("a\0b\n"), SDG16_ERR_FORMAT, 1, 1,
        ", line 1, column 1: expected text, found a NUL byte"},
       {BYTES("\0"), SDG16_ERR_FORMAT, 1, 1,
@@ -318,8 +318,8 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        "(a quote within quotes must be doubled)"},
       {BYTES("a,b\n1,\"he said \"no\" twice\"\n"), SDG16_ERR_FORMAT, 2, 2, "must be doubled"},
       {BYTES("a,b\n1,M\xfcnchen\n"), SDG16_ERR_FORMAT, 2, 2,
-       "line 2, column 'b': expected UTF-8, found the byte 0xFC (is the file in another "
-       "encoding?)"},
+       "line 2, column 'b': expected UTF-8, found the byte 0xFC (a file in another "
+       "encoding: sdg16 convert --encoding NAME)"},
       {BYTES("a,b\n1,\"x\ny\n\xe9t\xe9\"\n"), SDG16_ERR_FORMAT, 4, 2,
        "line 4, column 'b': expected UTF-8, found the byte 0xE9"},
       {BYTES("a,\xe2\x82\n1,2\n"), SDG16_ERR_FORMAT, 1, 2,

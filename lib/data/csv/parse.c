@@ -6,16 +6,13 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "data/csv/source.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#define BLOCK ((int64_t)1 << 17)
 #define ENTRY 65536 /* how libcsv's buffer of one field begins and grows */
 #define SHORT 16    /* fields below this size are copied with one fixed-size move */
 #define ROW_MAX ((int64_t)64 << 20)
@@ -118,7 +115,8 @@ static void check_utf8(struct reader *r, const char *bytes, int64_t size) {
   if (fault < 0) return;
   char message[128];
   snprintf(message, sizeof message,
-           "expected UTF-8, found the byte 0x%02X (is the file in another encoding?)",
+           "expected UTF-8, found the byte 0x%02X (a file in another encoding: sdg16 convert "
+           "--encoding NAME)",
            (unsigned)(unsigned char)bytes[fault]);
   fail_field(r, SDG16_ERR_FORMAT, r->line + newlines(bytes, fault), message);
 }
@@ -295,65 +293,33 @@ static int32_t detect_delimiter(const char *text, const char *end) {
   return semicolons > commas ? ';' : ',';
 }
 
-/* Fills the block, or what the file still has; -1 on failure. */
-static int64_t fill_block(int file, char *block) {
-  int64_t held = 0;
-  while (held < BLOCK) {
-    ssize_t got = read(file, block + held, (size_t)(BLOCK - held));
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return -1;
-    if (got == 0) break;
-    held += got;
-  }
-  return held;
+static void fail_source(struct reader *r, int32_t status, const struct csv_parser *parser,
+                        const sdg16i_csv_source *source) {
+  int64_t line = line_here(r, parser);
+  r->status = status == SDG16_ERR_MEMORY
+                  ? sdg16i_fail_memory(r->error)
+                  : sdg16i_fail_at(r->error, status, r->path, line, 0, "%s, line %lld: %s",
+                                   r->path, (long long)line, sdg16i_csv_fault(source));
 }
 
-static void read_all(struct reader *r, struct csv_parser *parser, int file, char *block,
-                     int32_t chosen, int32_t *delimiter) {
-  int64_t held = BLOCK;
-  for (int first = 1; held == BLOCK && !r->status; first = 0) {
-    held = fill_block(file, block);
-    const char *text = block;
-    if (held < 0) {
-      r->status = sdg16i_fail_at(r->error, SDG16_ERR_READ, r->path, r->line, 0,
-                                 "%s, line %lld: reading failed (%s)", r->path,
-                                 (long long)r->line, sdg16i_errno_text(errno));
-      return;
-    }
+static void read_all(struct reader *r, struct csv_parser *parser, sdg16i_csv_source *source,
+                     char *block, int32_t chosen, int32_t *delimiter) {
+  int64_t size = 1;
+  for (int first = 1; size && !r->status; first = 0) {
+    int32_t status = sdg16i_csv_fill(source, block, &size);
     if (first) {
-      if (held >= 2 && (!memcmp(block, "\xff\xfe", 2) || !memcmp(block, "\xfe\xff", 2))) {
-        r->status =
-            sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, 1, 0,
-                           "%s: expected UTF-8, found UTF-16: save the file as UTF-8", r->path);
-        return;
-      }
-      if (held >= 3 && !memcmp(block, "\xef\xbb\xbf", 3)) text += 3;
-      int32_t found = chosen ? chosen : detect_delimiter(text, block + held);
+      int32_t found = chosen ? chosen : detect_delimiter(block, block + size);
       csv_set_delim(parser, (unsigned char)found);
       if (delimiter) *delimiter = found;
     }
-    take_block(r, parser, text, block + held - text);
+    if (size) take_block(r, parser, block, size);
+    if (status && !r->status) fail_source(r, status, parser, source);
   }
   if (!r->status && csv_fini(parser, on_field, on_line_end, r))
     fail_field(r, SDG16_ERR_FORMAT, r->line, "the quote that begins here is never closed");
   if (!r->status && r->columns < 0)
     r->status = sdg16i_fail_at(r->error, SDG16_ERR_EMPTY, r->path, 0, 0,
                                "%s: expected a header line, found an empty file", r->path);
-}
-
-static int open_file(const char *path, int32_t *status, sdg16_error *error) {
-  struct stat info;
-  int file = open(path, O_RDONLY | O_CLOEXEC);
-  if (file < 0) {
-    *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0, "%s: cannot be opened (%s)",
-                             path, sdg16i_errno_text(errno));
-  } else if (fstat(file, &info) == 0 && S_ISDIR(info.st_mode)) {
-    close(file);
-    file = -1;
-    *status = sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0,
-                             "%s: expected a file, found a directory", path);
-  }
-  return file;
 }
 
 int sdg16i_csv_is_regular(const char *path) {
@@ -390,23 +356,21 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                      .line = 1,
                      .row_line = 1,
                      .columns = -1};
-  int file = open_file(path, &r.status, error);
-  if (file < 0) return r.status;
-  char *block = sdg16i_array(BLOCK, 1);
+  sdg16i_csv_source *source = NULL;
+  r.status = sdg16i_csv_open(path, options->encoding, &source, error);
+  char *block = sdg16i_array(SDG16I_CSV_BLOCK, 1);
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL);
   csv_set_realloc_func(&parser, resize_entry);
   csv_set_free_func(&parser, free);
   csv_set_blk_size(&parser, ENTRY);
-  if (block)
-    read_all(&r, &parser, file, block, chosen, delimiter);
-  else
-    r.status = sdg16i_fail_memory(error);
+  if (!r.status && !block) r.status = sdg16i_fail_memory(error);
+  if (!r.status) read_all(&r, &parser, source, block, chosen, delimiter);
   csv_free(&parser);
   free(block);
   free(r.fields);
   free(r.bytes);
   sdg16i_arena_free(&r.arena);
-  close(file);
+  sdg16i_csv_close(source);
   return r.status;
 }

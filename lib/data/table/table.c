@@ -30,7 +30,17 @@ void sdg16_table_free(sdg16_table *table) {
   if (!table) return;
   for (int64_t i = 0; i < table->count; i++) sdg16i_column_free(&table->columns[i]);
   free(table->columns);
+  for (int64_t i = 0; i < table->note_count; i++) free(table->notes[i]);
+  free(table->notes);
   free(table);
+}
+
+int64_t sdg16_table_note_count(const sdg16_table *table) {
+  return table ? table->note_count : 0;
+}
+
+const char *sdg16_table_note(const sdg16_table *table, int64_t index) {
+  return index >= 0 && index < sdg16_table_note_count(table) ? table->notes[index] : NULL;
 }
 
 int32_t sdg16i_table_adopt(sdg16_table *table, int64_t rows, sdg16i_column *column,

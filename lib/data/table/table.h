@@ -32,7 +32,9 @@ struct sdg16_table {
   int64_t count, capacity;
   sdg16i_column *columns;
   int32_t has_dimensions; /* 1: it says which columns are dimensions (possibly none) */
-  int32_t result;         /* 1 + SDG16I_RESULT_ of lib/results; 0: it does not say what it is */
+  char **notes;           /* of the reader of a file */
+  int64_t note_count;
+  int32_t result; /* 1 + SDG16I_RESULT_ of lib/results; 0: it does not say what it is */
 };
 
 /* Puts a finished column behind the others; the table owns it from now on and

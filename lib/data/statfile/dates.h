@@ -1,6 +1,6 @@
 /* Dates of SPSS and Stata as ISO 8601 text. */
-#ifndef SDG16I_DATA_DATES_H
-#define SDG16I_DATA_DATES_H
+#ifndef SDG16I_DATA_STATFILE_DATES_H
+#define SDG16I_DATA_STATFILE_DATES_H
 
 /* What a variable's numbers count. */
 enum sdg16i_date {

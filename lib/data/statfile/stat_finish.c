@@ -1,11 +1,11 @@
 /* The builder of a table from a file of SPSS or Stata: the last row is there, and each
  * column takes its labels, the kinds that the caller names, and its final type. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/text.h"
 #include "base/utf8.h"
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -159,11 +159,8 @@ static int finish_dates(sdg16i_stat_column *v) {
 /* In place: both are 8 bytes wide. */
 static int32_t finish_numbers(sdg16i_stat_column *v) {
   int whole = 1;
-  for (int64_t i = 0; i < v->rows; i++) {
-    double value = v->values[i];
-    if (!(v->kinds && v->kinds[i]))
-      whole &= fabs(value) < SDG16I_STAT_WHOLE && floor(value) >= value;
-  }
+  for (int64_t i = 0; whole && i < v->rows; i++)
+    whole = sdg16i_stat_is_whole(v->values[i]) || (v->kinds && v->kinds[i]);
   for (int64_t i = 0; whole && i < v->rows; i++) {
     int64_t value = v->kinds && v->kinds[i] ? 0 : (int64_t)v->values[i];
     memcpy(&v->values[i], &value, sizeof value);
@@ -253,12 +250,20 @@ static int32_t fill_table(sdg16i_stat_builder *b, int64_t rows, sdg16_table *tab
   return SDG16_OK;
 }
 
+static void move_notes(sdg16i_stat_builder *b, sdg16_table *table) {
+  table->notes = b->notes;
+  table->note_count = b->note_count;
+  b->notes = NULL;
+  b->note_count = 0;
+}
+
 int32_t sdg16i_stat_end(sdg16i_stat_builder *b, sdg16_table **out) {
   int32_t status = b->is_checked ? SDG16_OK : sdg16i_stat_check_columns(b);
   if (!status) status = settle_labels(b);
   sdg16_table *table = NULL;
   if (!status) status = sdg16_table_new(&table, b->error);
   if (!status) status = fill_table(b, sdg16i_stat_rows(b), table);
+  if (!status) move_notes(b, table);
   if (status) {
     sdg16_table_free(table);
     table = NULL;

@@ -1,9 +1,9 @@
 /* The builder of a table from a file of SPSS or Stata: variables and labels. */
-#include "data/stat_builder.h"
+#include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -39,6 +39,8 @@ void sdg16i_stat_free(sdg16i_stat_builder *b) {
   if (!b) return;
   for (int64_t i = 0; i < b->count; i++) free_variable(&b->variables[i]);
   for (int64_t i = 0; i < b->set_names.count; i++) free(b->sets[i].labels);
+  for (int64_t i = 0; i < b->note_count; i++) free(b->notes[i]);
+  free(b->notes);
   free(b->variables);
   free(b->of_index);
   free(b->sets);
@@ -55,10 +57,23 @@ int64_t sdg16i_stat_rows(const sdg16i_stat_builder *b) {
   return rows;
 }
 
+int32_t sdg16i_stat_note(sdg16i_stat_builder *b, const char *format, ...) {
+  char text[SDG16_ERROR_MESSAGE_SIZE];
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(text, sizeof text, format, arguments);
+  va_end(arguments);
+  if (sdg16i_grow((void **)&b->notes, &b->note_capacity, b->note_count + 1, sizeof *b->notes))
+    return sdg16i_fail_memory(b->error);
+  b->notes[b->note_count] = sdg16i_copy_text(text);
+  if (!b->notes[b->note_count]) return sdg16i_fail_memory(b->error);
+  b->note_count++;
+  return SDG16_OK;
+}
+
 /* ---- texts of the file ---- */
 
-size_t sdg16i_stat_trimmed(const char *text) {
-  size_t size = strlen(text);
+size_t sdg16i_stat_trimmed(const char *text, size_t size) {
   while (size && text[size - 1] == ' ') size--;
   return size;
 }
@@ -74,11 +89,16 @@ static int32_t check_text(sdg16i_stat_builder *b, const char *what, const char *
 
 /* ---- variables ---- */
 
-static int is_wanted(const sdg16_read_options *options, const char *name) {
-  if (!options->column_count) return 1;
-  for (int64_t i = 0; i < options->column_count; i++)
-    if (!strcmp(options->columns[i], name)) return 1;
+int sdg16i_stat_wants(const sdg16i_stat_builder *b, const char *name) {
+  const sdg16_read_options *o = b->options;
+  if (!o->column_count) return 1;
+  for (int64_t i = 0; i < o->column_count; i++)
+    if (!strcmp(o->columns[i], name)) return 1;
   return 0;
+}
+
+const char *sdg16i_stat_name(const sdg16i_stat_builder *b, int64_t index) {
+  return b->variables[b->of_index[index]].name;
 }
 
 /* Which set of labels; it may be told later what is in it. -1: memory. */
@@ -97,7 +117,7 @@ static int32_t set_named(sdg16i_stat_builder *b, const char *name) {
 }
 
 static char *arena_copy(sdg16i_stat_builder *b, const char *text) {
-  return sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text));
+  return sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text, strlen(text)));
 }
 
 static int32_t copy_ranges(sdg16i_stat_builder *b, sdg16i_stat_column *v,
@@ -162,7 +182,7 @@ static int32_t map_index(sdg16i_stat_builder *b, int64_t index, int32_t to) {
 
 int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *b, const sdg16i_stat_variable *from,
                                  int *skipped) {
-  *skipped = !is_wanted(b->options, from->name);
+  *skipped = !sdg16i_stat_wants(b, from->name);
   int32_t status = take_name(b, from);
   if (!status) status = map_index(b, from->index, *skipped ? -1 : (int32_t)b->count);
   if (status || *skipped) return status;
@@ -207,6 +227,10 @@ int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *b) {
 
 /* ---- labels ---- */
 
+int sdg16i_stat_wants_labels(const sdg16i_stat_builder *b, const char *label_set) {
+  return sdg16i_dictionary_find(&b->set_names, label_set, (int64_t)strlen(label_set)) >= 0;
+}
+
 int32_t sdg16i_stat_label_add(sdg16i_stat_builder *b, const char *set_name,
                               const sdg16i_stat_value *value, const char *text) {
   char what[128];
@@ -234,7 +258,7 @@ int32_t sdg16i_stat_label_add(sdg16i_stat_builder *b, const char *set_name,
   } else if (!isfinite(value->number)) {
     return SDG16_OK;
   }
-  made.label = sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text));
+  made.label = sdg16i_arena_text(&b->arena, text, sdg16i_stat_trimmed(text, strlen(text)));
   if (!made.label) return sdg16i_fail_memory(b->error);
   set->labels[set->count++] = made;
   return SDG16_OK;

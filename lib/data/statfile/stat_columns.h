@@ -1,12 +1,18 @@
-/* The inside of the builder of stat_read.h: what is known about an SPSS or Stata file while
- * it is read. stat_table.c takes variables and labels, stat_cells.c values; stat_finish.c
+/* The inside of the builder of stat_builder.h: what is known about an SPSS or Stata file while
+ * it is read. stat_variables.c takes variables and labels, stat_cells.c values; stat_finish.c
  * makes the table. */
-#ifndef SDG16I_DATA_STAT_BUILDER_H
-#define SDG16I_DATA_STAT_BUILDER_H
+#ifndef SDG16I_DATA_STATFILE_STAT_COLUMNS_H
+#define SDG16I_DATA_STATFILE_STAT_COLUMNS_H
 
-#include "data/stat_read.h"
+#include "data/statfile/stat_builder.h"
 
 #define SDG16I_STAT_WHOLE 9007199254740992.0 /* 2^53: whole doubles below it are exact */
+
+/* A whole number that is exact. */
+static inline int sdg16i_stat_is_whole(double value) {
+  return value > -SDG16I_STAT_WHOLE && value < SDG16I_STAT_WHOLE &&
+         (double)(int64_t)value >= value && (double)(int64_t)value <= value;
+}
 
 typedef struct sdg16i_stat_label {
   int64_t order;
@@ -50,14 +56,16 @@ struct sdg16i_stat_builder {
   sdg16i_stat_label_set *sets;
   int64_t set_capacity;
   int64_t label_count;
+  char **notes;
+  int64_t note_count, note_capacity;
   int is_checked; /* all variables are known */
   sdg16i_arena arena;
 };
 
-/* ---- stat_table.c ---- */
+/* ---- stat_variables.c ---- */
 
 /* Size without blanks at the end. */
-size_t sdg16i_stat_trimmed(const char *text);
+size_t sdg16i_stat_trimmed(const char *text, size_t size);
 /* Checks that every requested column exists, and is requested once. */
 int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *builder);
 

@@ -1,4 +1,4 @@
-#include "data/dates.h"
+#include "data/statfile/dates.h"
 
 #include "base/numbers.h"
 

@@ -1,0 +1,169 @@
+/* A file in UTF-8 is read into the block of the caller: the parser checks it. Others are read
+ * into a buffer and decoded from there. */
+#include "data/csv/source.h"
+
+#include "base/error.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "data/encoding.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MARK 4 /* bytes of the longest */
+
+struct sdg16i_csv_source {
+  int file, is_end;
+  char mark[MARK];         /* the first bytes, without a mark */
+  int64_t held;            /* of them */
+  sdg16i_decoder *decoder; /* NULL: UTF-8 */
+  char *raw;
+  sdg16i_decode_part part;
+  char fault[80];
+};
+
+typedef struct sdg16i_csv_mark {
+  const char *bytes;
+  int64_t size;
+  const char *encoding;
+} sdg16i_csv_mark;
+
+/* The longer ones first. */
+static const sdg16i_csv_mark MARKS[] = {{"\xff\xfe\0\0", 4, "UTF-32LE"},
+                                        {"\0\0\xfe\xff", 4, "UTF-32BE"},
+                                        {"\xef\xbb\xbf", 3, NULL},
+                                        {"\xff\xfe", 2, "UTF-16LE"},
+                                        {"\xfe\xff", 2, "UTF-16BE"}};
+
+/* ---- the file ---- */
+
+static int32_t open_file(const char *path, int *file, sdg16_error *error) {
+  struct stat info;
+  *file = open(path, O_RDONLY | O_CLOEXEC);
+  if (*file < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0, "%s: cannot be opened (%s)", path,
+                          sdg16i_errno_text(errno));
+  if (fstat(*file, &info) == 0 && S_ISDIR(info.st_mode))
+    return sdg16i_fail_at(error, SDG16_ERR_OPEN, path, 0, 0,
+                          "%s: expected a file, found a directory", path);
+  return SDG16_OK;
+}
+
+/* Up to `size` bytes; fewer at the end. */
+static int32_t read_bytes(sdg16i_csv_source *s, char *into, int64_t size, int64_t *held) {
+  *held = 0;
+  while (*held < size) {
+    ssize_t got = read(s->file, into + *held, (size_t)(size - *held));
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) {
+      snprintf(s->fault, sizeof s->fault, "reading failed (%s)", sdg16i_errno_text(errno));
+      return SDG16_ERR_READ;
+    }
+    if (got == 0) break;
+    *held += got;
+  }
+  return SDG16_OK;
+}
+
+/* ---- the mark ---- */
+
+static const sdg16i_csv_mark *mark_of(const sdg16i_csv_source *s) {
+  for (size_t i = 0; i < sizeof MARKS / sizeof *MARKS; i++)
+    if (s->held >= MARKS[i].size && !memcmp(s->mark, MARKS[i].bytes, (size_t)MARKS[i].size))
+      return &MARKS[i];
+  return NULL;
+}
+
+/* A pipe cannot be read again: the bytes behind the mark are kept. */
+static int32_t read_mark(sdg16i_csv_source *s, const char *path, const char **encoding,
+                         sdg16_error *error) {
+  if (read_bytes(s, s->mark, MARK, &s->held))
+    return sdg16i_fail_at(error, SDG16_ERR_READ, path, 1, 0, "%s, line 1: %s", path, s->fault);
+  const sdg16i_csv_mark *mark = mark_of(s);
+  if (!mark) return SDG16_OK;
+  s->held -= mark->size;
+  memmove(s->mark, s->mark + mark->size, (size_t)s->held);
+  *encoding = mark->encoding;
+  return SDG16_OK;
+}
+
+int32_t sdg16i_csv_open(const char *path, const char *encoding, sdg16i_csv_source **out,
+                        sdg16_error *error) {
+  sdg16i_csv_source *s = sdg16i_array(1, sizeof *s);
+  *out = s;
+  if (!s) return sdg16i_fail_memory(error);
+  s->file = -1;
+  int32_t status = open_file(path, &s->file, error);
+  if (!status) status = read_mark(s, path, &encoding, error);
+  if (encoding && sdg16i_same_text("UTF-8", encoding)) encoding = NULL; /* the parser checks */
+  if (!status && encoding) status = sdg16i_decoder_open(encoding, path, &s->decoder, error);
+  if (status || !encoding) return status;
+  s->raw = sdg16i_array(SDG16I_CSV_BLOCK, 1);
+  return s->raw ? SDG16_OK : sdg16i_fail_memory(error);
+}
+
+void sdg16i_csv_close(sdg16i_csv_source *s) {
+  if (!s) return;
+  if (s->file >= 0) close(s->file);
+  sdg16i_decoder_close(s->decoder);
+  free(s->raw);
+  free(s);
+}
+
+/* ---- blocks ---- */
+
+/* First the bytes that were read with the mark. */
+static int32_t fill_bytes(sdg16i_csv_source *s, char *into, int64_t size, int64_t *held) {
+  int64_t first = s->held, more = 0;
+  *held = 0;
+  if (s->is_end) return SDG16_OK;
+  memcpy(into, s->mark, (size_t)first);
+  s->held = 0;
+  int32_t status = read_bytes(s, into + first, size - first, &more);
+  *held = first + more;
+  s->is_end = *held < size;
+  return status;
+}
+
+/* What was not yet decoded comes before what is read. */
+static int32_t fill_raw(sdg16i_csv_source *s) {
+  int64_t left = s->part.size, more = 0;
+  if (left) memmove(s->raw, s->part.bytes, (size_t)left);
+  int32_t status = fill_bytes(s, s->raw + left, SDG16I_CSV_BLOCK - left, &more);
+  s->part.bytes = s->raw;
+  s->part.size = left + more;
+  s->part.is_last = s->is_end;
+  return status;
+}
+
+static int32_t decode_raw(sdg16i_csv_source *s) {
+  int32_t status = sdg16i_decode_next(s->decoder, &s->part);
+  if (status == SDG16_ERR_FORMAT)
+    snprintf(s->fault, sizeof s->fault,
+             "expected text in the encoding of the file, found the byte 0x%02X",
+             (unsigned)(unsigned char)*s->part.bytes);
+  return status;
+}
+
+#define LARGEST 16 /* what a character becomes, at most; less room is no progress */
+
+int32_t sdg16i_csv_fill(sdg16i_csv_source *s, char *block, int64_t *size) {
+  if (!s->decoder) return fill_bytes(s, block, SDG16I_CSV_BLOCK, size);
+  int32_t status = SDG16_OK;
+  s->part.out = block;
+  s->part.room = SDG16I_CSV_BLOCK;
+  while (!status && s->part.room > LARGEST) {
+    if (!s->is_end && s->part.size < SDG16I_CSV_BLOCK / 2) status = fill_raw(s);
+    if (!status && !s->part.size) break;
+    if (!status) status = decode_raw(s);
+  }
+  *size = s->part.out - block;
+  return status;
+}
+
+const char *sdg16i_csv_fault(const sdg16i_csv_source *s) { return s->fault; }
