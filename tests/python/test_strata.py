@@ -468,3 +468,20 @@ def test_a_population_that_is_a_number_gives_the_rate_of_the_total(capture):
     result = sdg16.strata(capture, ["sex"], population=1e6, replicates=40)
     assert result.rate == pytest.approx(result.total / 10)
     assert result.row(sex="F")["rate"] is None
+
+
+def test_a_lower_bound_far_from_its_replicates_has_a_headline(path_of):
+    """New Orleans, whose replicates lie above the estimate, beside two lists that never meet: the
+    sum has only a lower bound, and what is said of New Orleans holds for it."""
+    with open(path_of("new-orleans-185"), encoding="utf-8") as file:
+        head, *rows = file.read().split()
+    lists = head.count(",")
+    histories = [",".join("1" if i == k else "0" for i in range(lists)) for k in (0, 1)]
+    data = {name: [] for name in ["sex"] + head.split(",")}
+    for line in [f"F,{row}" for row in rows] + [f"M,{h},20" for h in histories]:
+        for name, cell in zip(data, line.split(",")):
+            data[name].append(cell if name == "sex" else int(cell))
+    result = sdg16.strata(data, by=["sex"], replicates=200, fit_replicates=0)
+    total = next(iter(result.estimates))
+    assert total["status"] == "incomplete" and total["z0"] < -1
+    assert total["headline"].startswith("Most replicates lie above the lower bound")

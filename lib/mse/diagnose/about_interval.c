@@ -257,10 +257,47 @@ static void about_few_beyond(sdg16i_about *a) {
                SDG16I_STEADY_DRAWS, beyond, made);
 }
 
+/* Most draws of a lower bound on one side of it: its lower limit can then exceed it. Draws that
+ * equal the bound do not count as below it, but say nothing against it. */
+static void about_bound_bias(sdg16i_about *a) {
+  const sdg16_estimate *e = a->estimate;
+  double z0 = a->bootstrap->z0;
+  if (!(fabs(z0) > 1) || !(fabs(e->lower - e->value) > 1e-9 * e->value)) return;
+  const char *share = isinf(z0) ? "All" : "Most", *side = z0 < 0 ? "above" : "below";
+  sdg16i_say(&a->messages, "bca-replaced", "warning",
+             "%s replicates lie %s the lower bound. Its lower limit is then a percentile of "
+             "them, which is not reliable and can be above the bound.",
+             share, side);
+  sdg16i_say_headline(&a->messages,
+                      "%s replicates lie %s the lower bound: it may be far too %s, and its "
+                      "lower limit is not reliable.",
+                      share, side, z0 < 0 ? "small" : "large");
+}
+
+/* Most draws on one side of the estimate. */
+static void about_bias(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";
+  int all = isinf(b->z0);
+  sdg16i_say(&a->messages, "bca-replaced", "warning",
+             "The interval is the percentile interval, not BCa: %s replicates lie %s the "
+             "estimate%s. Neither interval is reliable then, and the estimate may be far too "
+             "%s.",
+             all ? "all" : "most", side, all ? "" : " (|z0| is above 1)", size);
+  sdg16i_say_headline(&a->messages,
+                      "%s replicates lie %s the estimate: it may be far too %s, and the "
+                      "interval is not reliable.",
+                      all ? "All" : "Most", side, size);
+}
+
 /* Why the interval is not BCa's, and what that says of the estimate. */
 static void about_bca(sdg16i_about *a) {
   const sdg16_bootstrap_summary *b = a->bootstrap;
-  if (!(a->estimate->flags & SDG16_FLAG_BCA_REPLACED) || a->is_bound) return;
+  if (!(a->estimate->flags & SDG16_FLAG_BCA_REPLACED)) return;
+  if (a->is_bound) {
+    about_bound_bias(a);
+    return;
+  }
   if (!(fabs(b->z0) > 1)) {
     sdg16i_say(&a->messages, "bca-replaced", "warning",
                "The interval is the percentile interval, not BCa: %s.",
@@ -282,17 +319,7 @@ static void about_bca(sdg16i_about *a) {
                "the same value.");
     return;
   }
-  const char *side = b->z0 < 0 ? "above" : "below", *size = b->z0 < 0 ? "small" : "large";
-  int all = isinf(b->z0);
-  sdg16i_say(&a->messages, "bca-replaced", "warning",
-             "The interval is the percentile interval, not BCa: %s replicates lie %s the "
-             "estimate%s. Neither interval is reliable then, and the estimate may be far too "
-             "%s.",
-             all ? "all" : "most", side, all ? "" : " (|z0| is above 1)", size);
-  sdg16i_say_headline(&a->messages,
-                      "%s replicates lie %s the estimate: it may be far too %s, and the "
-                      "interval is not reliable.",
-                      all ? "All" : "Most", side, size);
+  about_bias(a);
 }
 
 static void about_draws(sdg16i_about *a) {
