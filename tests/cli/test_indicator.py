@@ -174,7 +174,8 @@ REFUSALS = [
         ("--world 1", "--world needs --groups"),
         ("--small-count 5", "--small-count applies to indicators that count events, such as "
                             "16.1.1; remove it"),
-        ("--level 0.9", "--level applies to surveys and indicators that count events, such as 16.1.1"),
+        ("--level 0.9", "--level applies to surveys and indicators that count events, such as "
+                        "16.1.1"),
         ("--interval none", "--interval applies to surveys and indicators that count events"),
         ("--population 500", "--population applies to indicators with rates of the population"),
         ("--seed 5", "--seed applies to the microdata of a survey; remove it, or add the design: "
