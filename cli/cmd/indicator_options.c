@@ -47,7 +47,7 @@ HOLDS(has_many_dimensions,
           (o->mapping.by.count && (!strcmp(o->mapping.by.name[0], "required") ||
                                    !strcmp(o->mapping.by.name[0], "all"))))
 
-/* Whether a series has exact limits, which come from its count. */
+/* Whether a value has limits: those of a survey, or exact limits of a count of events. */
 static int counts_events(const void *options, const cli_line *line) {
   const cli_indicator_options *o = options;
   const sdg16_indicator_def *def = sdg16_registry_find(NULL, o->files.path[0]);
@@ -80,6 +80,8 @@ static const cli_condition
               .without = "--format open-sdg",
               .holds = shows_limits},
     EVENTS = {.to = "indicators that count events, such as 16.1.1", .holds = counts_events},
+    SURVEYS_OR_EVENTS = {.to = "surveys and indicators that count events, such as 16.1.1",
+                         .holds = counts_events},
     RATES = {.to = "indicators with rates of the population, such as 16.1.1",
              .holds = takes_population},
     RESULTS = {.to = "results", .without = "--audit and --coding", .holds = shows_results},
@@ -174,7 +176,7 @@ static const cli_option COMPUTING[] = {
      .preset = "small; of a survey logit",
      .words = "small poisson none logit wald arcsine beta korn-graubard wilson likelihood",
      .expected = CLI_COUNT_INTERVALS "; of a survey " CLI_SURVEY_INTERVALS,
-     .applies = {&EVENTS, &LIMITS},
+     .applies = {&SURVEYS_OR_EVENTS, &LIMITS},
      .read = read_interval},
     {.name = "small-count",
      .argument = "N",
@@ -274,7 +276,8 @@ const cli_option_group cli_indicator_groups[CLI_INDICATOR_GROUPS] = {
     SHARED_IF(cli_seed_rows, OF_SURVEY, 0, exec, &MICRODATA, &cli_drawn_replicates),
     SHARED_IF(cli_threads_rows, OF_SURVEY, 0, exec, &MICRODATA),
     HERE(COMPUTING, "Computing"),
-    SHARED_IF(cli_level_rows, "Computing", 0, indicator.level, &EVENTS, &INTERVAL, &LIMITS),
+    SHARED_IF(cli_level_rows, "Computing", 0, indicator.level, &SURVEYS_OR_EVENTS, &INTERVAL,
+              &LIMITS),
     CLI_PUBLICATION_GROUPS(cli_indicator_options, publication, &RESULTS),
     HERE(PUBLISHING, "Output"),
     CLI_PROTECTION_GROUP(cli_indicator_options, protection),

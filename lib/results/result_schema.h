@@ -161,7 +161,7 @@ int32_t sdg16i_result_of(const sdg16_table *results);
 /* Are its values estimates from a sample, of a survey or of an indicator? */
 int sdg16i_is_of_sample(const sdg16_table *results);
 /* The columns that a value is made of: its numerator and denominator, and those of the
- * reference; of a sample events and n. NULL in place of those that there are not. */
+ * reference; of a sample events and n. NULL: there is no such part. */
 #define SDG16I_VALUE_PARTS 4
 const char *const *sdg16i_value_parts(int of_sample);
 /* The subcommand of sdg16 that writes such tables; NULL: none does. */

@@ -138,8 +138,8 @@ REFUSALS = [
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),
     ("16.3.2 p.csv --by a,a", 2, "--by must be dimensions separated by commas; 'a' is there twice"),
-    ("16.3.2 p.csv --interval wald", 2, "--interval applies to indicators that count "
-                                        "events, such as 16.1.1; remove it"),
+    ("16.3.2 p.csv --interval wald", 2, "--interval applies to surveys and indicators that "
+                                        "count events, such as 16.1.1; remove it"),
     ("16.3.2 p.csv --format xml", 2, "--format must be text, csv, json, sdmx-csv or open-sdg, "
                                      "not 'xml'"),
     ("16.3.2 p.csv --sdmx-version 3", 2, "--sdmx-version must be 1.0 or 2.0, not '3'"),
@@ -174,8 +174,9 @@ REFUSALS = [
         ("--world 1", "--world needs --groups"),
         ("--small-count 5", "--small-count applies to indicators that count events, such as "
                             "16.1.1; remove it"),
-        ("--level 0.9", "--level applies to indicators that count events, such as 16.1.1"),
-        ("--interval none", "--interval applies to indicators that count events"),
+        ("--level 0.9", "--level applies to surveys and indicators that count events, such as "
+                        "16.1.1"),
+        ("--interval none", "--interval applies to surveys and indicators that count events"),
         ("--population 500", "--population applies to indicators with rates of the population"),
         ("--seed 5", "--seed applies to the microdata of a survey; remove it, or add the design: "
                      "--weight, --strata, --psu"),

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* If so many are expected on a list alone, that nobody is needs a reason; fewer than that is
- * within the scatter of Chao's bound in small tables. */
+/* If nobody is on one list alone where at least so many are expected, there must be a reason.
+ * Fewer are within the scatter of Chao's bound in small tables. */
 #define MISSED_ALONE 20
 
 int32_t sdg16i_flags_fail_missing(const sdg16i_input *input, int64_t line, int64_t column,
