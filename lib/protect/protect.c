@@ -239,8 +239,9 @@ static int is_of_answers(const sdg16i_protecting *p) {
 /* Means, totals, ratios and quantiles: of a few values each is a count, which the table does
  * not have. Without weights it has been protected already. */
 static int is_of_numbers(const sdg16i_protecting *p) {
-  for (int64_t i = 0; i < p->rows && p->result == SDG16I_RESULT_SURVEY; i++)
-    if (!isnan(sdg16i_protected_number(p, "value", i)) &&
+  int valued = sdg16_table_find(p->table, "value") >= 0; /* else its limits are there */
+  for (int64_t i = 0; i < p->rows; i++)
+    if (!(valued && isnan(sdg16i_protected_number(p, "value", i))) &&
         isnan(sdg16i_protected_number(p, "events", i)) &&
         !isnan(sdg16i_protected_number(p, "weight", i)))
       return 1;
@@ -260,6 +261,64 @@ static int32_t refuse_sample(const sdg16i_protecting *p) {
                         "sdg16_survey_protect or sdg16_indicator_protect");
 }
 
+/* Is it a column of estimates from lists that tells more than they count? */
+static int is_of_lists(const char *name) {
+  const sdg16i_result_column *c = sdg16i_result_column_find(SDG16I_RESULT_ESTIMATES, name);
+  return c && (c->rule == SDG16I_RULE_WITHHOLD || sdg16i_is_rule_of_lists(c->rule));
+}
+
+/* Is it a number that estimates have beside a count? In tables that do not say that they are of
+ * indicators, limits and estimates from lists are such too; rounding alone withholds these. */
+static int is_of_estimates(const sdg16i_protecting *p, const char *name) {
+  const sdg16i_result_column *usual = sdg16i_result_column_find(SDG16I_RESULT_INDICATOR, name);
+  if (usual && usual->presence == SDG16I_PRESENCE_SAMPLE) return strcmp(name, "n") != 0;
+  if ((usual && usual->rule == SDG16I_RULE_EXACT) || !strcmp(name, "events")) return 1;
+  if (sdg16_table_find(p->table, "indicator") >= 0 || !(p->options.minimum > 0)) return 0;
+  return (usual && usual->rule == SDG16I_RULE_DERIVED) ||
+         (is_of_lists(name) && sdg16_table_find(p->table, "observed") >= 0);
+}
+
+/* Are the dimensions given, so that none is one by its place alone? */
+static int are_dimensions_said(const sdg16i_protecting *p) {
+  return p->options.dimensions || sdg16_table_dimension_count(p->table) >= 0;
+}
+
+/* Estimates from lists and surveys are recognised by several columns together. Without one of
+ * them (it was left out or renamed) the others would be published by the rules of counts. */
+static int32_t refuse_parts(const sdg16i_protecting *p) {
+  if (p->result != SDG16I_RESULT_INDICATOR || p->sampled || !p->options.complementary ||
+      !(p->options.minimum > 0 || p->options.base > 0))
+    return SDG16_OK;
+  for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) {
+    const char *name = sdg16_table_name(p->table, c);
+    if (!(p->is_dimension[c] && are_dimensions_said(p)) && is_of_estimates(p, name))
+      return sdg16i_fail_at(p->error, SDG16_ERR_COLUMN, name, 0, 0,
+                            "results must be a whole table of estimates, with all its columns, "
+                            "or a table of counts without the column '%.100s'",
+                            name);
+  }
+  return SDG16_OK;
+}
+
+/* Which estimates are parts of a sum is told by their groups: without the column of the groups,
+ * or with it at a place where it is none, a sum would give back a part that is withheld. */
+static int32_t refuse_repeated(const sdg16i_protecting *p) {
+  const sdg16i_counts *c = &p->counts;
+  for (int64_t i = 1; i < c->count && p->result == SDG16I_RESULT_ESTIMATES; i++) {
+    const sdg16i_fact *a = &c->fact[i - 1], *b = &c->fact[i];
+    if (a->row != b->row && !strcmp(a->measure, b->measure) &&
+        !sdg16i_compare_codes(a->code, b->code, a->width))
+      return sdg16i_fail_at(
+          p->error, SDG16_ERR_COLUMN, "dimensions", b->row + 1, 0,
+          "results must have one row for each group: rows %lld and %lld are of "
+          "the same; columns of groups must stand before all others, or be "
+          "named by the option dimensions",
+          (long long)(a->row < b->row ? a->row : b->row) + 1,
+          (long long)(a->row < b->row ? b->row : a->row) + 1);
+  }
+  return SDG16_OK;
+}
+
 int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
                       const sdg16_protect_options *options, sdg16_table **out,
                       sdg16_table **report, sdg16_error *error) {
@@ -271,6 +330,8 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   sdg16i_protecting p;
   int32_t status = sdg16i_protect_begin(&p, registry, results, options, error);
   if (!status) status = sdg16i_protect_decide(&p);
+  if (!status) status = refuse_parts(&p);
+  if (!status) status = refuse_repeated(&p);
   if (!status) status = refuse_sample(&p);
   if (!status) status = sdg16i_protect_tables(&p, out, report);
   return sdg16i_protect_end(&p, status, out, report);

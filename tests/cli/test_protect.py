@@ -326,6 +326,8 @@ def in_other_words(folder, *which):
 @pytest.mark.parametrize("which", [
     ["--ratio", "paid/contact"], ["--ratio", "paid/(1-paid+paid)"], ["--ratio", "yn/(paid+yn)"],
     ["--quantile", "0.96", "--of", "yn"], ["--quantile", "0.9", "--of", "10 + yn * 2 + paid"],
+    ["--ratio", "(1 - paid)/(1 + many)"], ["--ratio", "(1 + many)/(2 - paid)"],
+    ["--ratio", "(1 + many) * (paid == 0)/(1 + many)"],
     ["--mean", "(yn == 2) * many * paid + 7 * (yn == 2) + many * (sex == 'F') * (paid == 0)"]])
 def test_counts_in_other_words_are_refused(tmp_path, which):
     """Two values make a proportion, whatever they are: 46 of 48 would come back."""

@@ -183,3 +183,48 @@ def test_a_column_that_is_named_a_count_is_protected_like_one():
     safe = sdg16.protect({"series": ["A", "A"], "sex": ["_T", "F"], "value": [23., 12.]}, base=5,
                          columns=["value"]).results
     assert list(safe["value"]) == [25.0, 10.0]
+
+
+def parts(table):
+    """A table as a file has it, without each of its columns in turn; and with it at the end."""
+    columns = {name: list(table[name]) for name in table.names}
+    for name in columns:
+        rest = {other: values for other, values in columns.items() if other != name}
+        yield name, rest
+        yield name, {**rest, name: columns[name]}
+
+
+def published(table):
+    try:
+        safe = sdg16.protect(table, 5).results
+    except sdg16.Error:
+        return []
+    return [(i, name, value) for name in safe.names for i, value in enumerate(safe[name])
+            if isinstance(value, float) and math.isfinite(value)]
+
+
+def test_estimates_from_lists_without_a_column_tell_no_more(tmp_path):
+    """With se and limits, or with the total and the other group, the 3 of M would follow."""
+    path = tmp_path / "lists.csv"
+    path.write_text("police,shelter,sex,count\n1,0,F,46\n0,1,F,60\n1,1,F,9\n"
+                    "1,0,M,100\n0,1,M,80\n1,1,M,3\n")
+    with sdg16.read_capture(path, strata=["sex"]) as capture:
+        table = sdg16.strata(capture, by=["sex"], replicates=200).estimates
+    whole = published({name: list(table[name]) for name in table.names})
+    assert {(name, value) for _, name, value in whole} >= {("hidden", 310), ("total", 425)}
+    for name, part in parts(table):
+        assert set(published(part)) <= set(whole), name
+
+
+def test_estimates_of_a_survey_without_a_column_are_refused(tmp_path):
+    """46 of 48 women of the country have paid."""
+    path = tmp_path / "survey.csv"
+    path.write_text("sex,paid,w\n" + "".join(
+        f"{sex},{int(i < paid)},{1 + i % 3}\n" for sex, n, paid in (("F", 48, 46), ("M", 50, 25))
+        for i in range(n)))
+    design = sdg16.design(sdg16.read_table(path), weight="w")
+    for asked in ({"proportion": "paid"}, {"mean": "1 + paid"}):
+        table = sdg16.survey(design, by=["sex"], **asked).estimates
+        for name, part in parts(table):
+            told = {column for _, column, _ in published(part)}
+            assert not told & {"value", "se", "lower", "upper", "events", "cv"}, name

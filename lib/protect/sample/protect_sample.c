@@ -204,7 +204,7 @@ static int32_t look_at_class(sampling *s, const sdg16i_estimation *e, int32_t it
 static int32_t look_at_classes(sampling *s, const sdg16i_estimation *e,
                                struct small_classes *out) {
   int32_t status = SDG16_OK;
-  for (int32_t i = 0; i < (e->pair ? e->pairs : e->items) && !status; i++)
+  for (int32_t i = 0; i < (e->pair ? e->pairs + e->seconds : e->items) && !status; i++)
     status = look_at_class(s, e, i, out);
   return status;
 }

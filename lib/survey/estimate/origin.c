@@ -56,7 +56,7 @@ static int64_t sort_pairs(const sdg16i_survey_request *q, int64_t rows, pair_of 
 }
 
 /* Many values: all that do not have the one of most are class 0. */
-static void part_from_most(sdg16i_estimation *e, const pair_of *pair, int64_t count) {
+static void part_from_most(int8_t *part, const pair_of *pair, int64_t count) {
   int64_t first = 0, most = 0, begin = 0;
   for (int64_t i = 1; i <= count; i++) {
     if (i < count && !is_new_pair(pair, i)) continue;
@@ -64,20 +64,48 @@ static void part_from_most(sdg16i_estimation *e, const pair_of *pair, int64_t co
     begin = i;
   }
   for (int64_t i = 0; i < count; i++)
-    e->pair[pair[i].position] = (int8_t)(i >= first && i < first + most);
-  e->pairs = 1;
+    part[pair[i].position] = (int8_t)(i >= first && i < first + most);
 }
 
-static void number_pairs(sdg16i_estimation *e, const pair_of *pair, int64_t count) {
+static int has_many_pairs(const pair_of *pair, int64_t count) {
   int64_t distinct = 0;
   for (int64_t i = 0; i < count; i++) distinct += is_new_pair(pair, i);
-  if (distinct > SDG16I_FEW_VALUES) {
-    part_from_most(e, pair, count);
-    return;
+  return distinct > SDG16I_FEW_VALUES;
+}
+
+/* The class of each, and the y of each class if there are few; how many classes. */
+static int32_t number_pairs(int8_t *part, double *value, const pair_of *pair, int64_t count) {
+  int32_t classes = 0;
+  if (has_many_pairs(pair, count)) {
+    part_from_most(part, pair, count);
+    return 1;
   }
   for (int64_t i = 0; i < count; i++) {
-    if (is_new_pair(pair, i)) e->value[e->pairs++] = pair[i].y;
-    e->pair[pair[i].position] = (int8_t)(e->pairs - 1);
+    if (is_new_pair(pair, i)) value[classes++] = pair[i].y;
+    part[pair[i].position] = (int8_t)(classes - 1);
+  }
+  return classes;
+}
+
+/* By one of the two numbers alone. */
+static int32_t number_ones(int8_t *part, const double *y, pair_of *pair, int64_t count) {
+  double value[SDG16I_FEW_VALUES];
+  for (int64_t i = 0; i < count; i++)
+    pair[i] = (pair_of){y[pair[i].position], 0, pair[i].position};
+  if (count) qsort(pair, (size_t)count, sizeof *pair, by_pair);
+  return number_pairs(part, value, pair, count);
+}
+
+/* A ratio of many pairs may still have few numerators: 1 for two respondents, 0 for all others.
+ */
+static void number_parts(sdg16i_estimation *e, const sdg16i_survey_request *q, int64_t rows,
+                         pair_of *pair) {
+  int64_t count = sort_pairs(q, rows, pair);
+  if (q->target.y && q->target.x && has_many_pairs(pair, count)) {
+    e->pairs = number_ones(e->pair, q->target.y, pair, count);
+    e->seconds = number_ones(e->second, q->target.x, pair, count);
+  } else {
+    e->pairs = number_pairs(e->pair, e->value, pair, count);
   }
 }
 
@@ -86,10 +114,12 @@ static int32_t keep_pairs(sdg16i_origin *o, sdg16i_estimation *e,
   int64_t rows = o->design->rows;
   pair_of *pair = sdg16i_array(rows, sizeof *pair);
   e->pair = sdg16i_arena_array(&o->memory, rows, 1);
-  int32_t status = pair && e->pair ? SDG16_OK : sdg16i_fail_memory(error);
+  e->second = sdg16i_arena_array(&o->memory, rows, 1);
+  int32_t status = pair && e->pair && e->second ? SDG16_OK : sdg16i_fail_memory(error);
   if (!status) {
     memset(e->pair, SDG16I_NO_ANSWER, (size_t)rows);
-    number_pairs(e, pair, sort_pairs(q, rows, pair));
+    memset(e->second, SDG16I_NO_ANSWER, (size_t)rows);
+    number_parts(e, q, rows, pair);
   }
   free(pair);
   return status;
@@ -213,11 +243,14 @@ static double *numbers_again(struct again *a, int32_t item) {
   double *y = sdg16i_arena_array(&a->memory, rows, sizeof *y);
   for (int64_t p = 0; y && p < rows; p++) {
     int64_t at = record_at(a, p);
-    int8_t each = e->pair ? e->pair[at] : e->answer[item][at];
+    int8_t each = !e->pair          ? e->answer[item][at]
+                  : item < e->pairs ? e->pair[at]
+                                    : e->second[at];
     y[p] = each == SDG16I_NO_ANSWER ? (double)NAN
            : item < 0               ? e->value[each]
-           : e->pair                ? each == item
-                                    : each;
+           : !e->pair               ? each
+           : item < e->pairs        ? each == item
+                                    : each == item - e->pairs;
   }
   return y;
 }

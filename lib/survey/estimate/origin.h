@@ -20,9 +20,10 @@ typedef struct sdg16i_estimation {
   double spread;                    /* of the values; 1 for 0 and 1 */
   /* Of estimations without items, which of few values, or pairs of numerator and denominator, a
    * respondent has, from 0. With more values than SDG16I_FEW_VALUES there is one class: all
-   * that do not have the value of most. */
-  int8_t *pair;
-  int32_t pairs;
+   * that do not have the value of most. Of a ratio with more pairs the classes are those of its
+   * numerators, and after them (`second`) those of its denominators. */
+  int8_t *pair, *second;
+  int32_t pairs, seconds;
   int64_t categories; /* of standardisation; 0: none */
   int32_t *category;
   double *share;
