@@ -484,6 +484,10 @@ static void a_lower_bound_has_no_upper_limit(void **state) {
     assert_true(t.percentile_lower == s.percentile_lower && isinf(t.percentile_upper));
     assert_true(isnan(t.upper_error) && isnan(t.draws_above));
   }
+  for (int i = 0; i < 100; i++) d->cell[1].replicate[i] += 20; /* all draws above the bound */
+  sdg16_bootstrap_summary far;
+  sdg16_estimate above = interval_of_cell(d, 1, SDG16_INTERVAL_PERCENTILE, &far);
+  assert_true(above.value == 50 && above.lower == 50 && far.percentile_lower > 50);
   sdg16i_draws_keep(d, (const uint8_t[100]){1}); /* one draw: no lower limit either */
   sdg16_bootstrap_summary s;
   sdg16_estimate e = interval_of_cell(d, 1, SDG16_INTERVAL_BCA, &s);
