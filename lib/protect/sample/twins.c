@@ -22,7 +22,8 @@
 #define SEEN 400         /* changes of a step that are kept */
 #define FOLLOWED 24      /* of these, those after which a second change is looked at */
 #define NO_GAP 1e-9
-#define MOST_TOGETHER 64 /* secrets that one twin is made for */
+#define PROPOSALS_TOGETHER 20000 /* until a secret is left to a data set of its own */
+#define MOST_TOGETHER 64         /* secrets that one twin is made for */
 
 static double count_of(const sdg16i_secret *s, int64_t n, int64_t events) {
   return (double)(s->kind == SDG16I_COUNT_N        ? n
@@ -40,11 +41,12 @@ typedef struct attempt {
   sdg16i_twin_search *search;
   const sdg16i_secret *secret;
   sdg16i_rng rng;
-  double goal;  /* the change of the count, with its sign */
-  double noise; /* 0: the best change is taken; above: one of the good ones */
-  double keep;  /* share of the changes that are looked at */
-  int simple;   /* 1: a change that closes nothing ends the attempt */
-  int raising;  /* the count has not moved far enough yet */
+  double goal;   /* the change of the count, with its sign */
+  double noise;  /* 0: the best change is taken; above: one of the good ones */
+  double keep;   /* share of the changes that are looked at */
+  int simple;    /* 1: a change that closes nothing ends the attempt */
+  int64_t until; /* as many proposals must be left */
+  int raising;   /* the count has not moved far enough yet */
   int32_t best_position, best_type;
   double best_gap;
   int64_t seen_count; /* changes of this step, as far as there is room */
@@ -222,8 +224,8 @@ static int take_pair(attempt *a) {
   qsort(a->seen, (size_t)a->seen_count, sizeof *a->seen, by_gap);
   int64_t count = a->seen_count < FOLLOWED ? a->seen_count : FOLLOWED;
   for (int64_t i = 0; i < count; i++) first[i] = a->seen[i];
-  for (int64_t i = 0; i < count && a->search->proposals >= 0 && sdg16i_balance_has_room(b, 2);
-       i++) {
+  for (int64_t i = 0;
+       i < count && a->search->proposals >= a->until && sdg16i_balance_has_room(b, 2); i++) {
     int64_t rested = resting[first[i].position];
     sdg16i_balance_change(b, first[i].position, first[i].type);
     resting[first[i].position] = INT64_MAX;
@@ -263,12 +265,12 @@ static int propose(attempt *a) {
   double sign = a->goal < 0 ? -1 : 1; /* others may have moved it the other way */
   a->raising = 1;
   while (sign * moved_so_far(a) < fabs(a->goal))
-    if (a->search->proposals < 0 || !raise_count(a)) return 0;
+    if (a->search->proposals < a->until || !raise_count(a)) return 0;
   a->raising = 0;
   double least = INFINITY;
   for (int64_t i = 0, since = 0; i < most && b->total_gap > NO_GAP && since < PATIENCE;
        i++, since++) {
-    if (a->search->proposals < 0 || !repair(a)) return 0;
+    if (a->search->proposals < a->until || !repair(a)) return 0;
     if (!(b->total_gap < least - NO_GAP)) continue;
     least = b->total_gap;
     since = 0;
@@ -366,7 +368,9 @@ static int move_beside(sdg16i_twin_search *s, int64_t i) {
                .secret = secret,
                .goal = ceil(s->width - (secret->count - secret->lower)),
                .keep = 1,
-               .simple = 1};
+               .simple = 1,
+               .until =
+                   s->proposals > PROPOSALS_TOGETHER ? s->proposals - PROPOSALS_TOGETHER : 0};
   int64_t changes = s->balance->changes;
   sdg16i_rng_init(&a.rng, SEED, SDG16I_PURPOSE_TWINS, (s->count + i) * (ATTEMPTS + 1));
   rest_all(s);
@@ -414,30 +418,49 @@ static int32_t check_together(sdg16i_twin_search *s, together *t, sdg16_error *e
   return status;
 }
 
-/* Those between first and next, one by one. */
-static int32_t widen_each(sdg16i_twin_search *s, int64_t first, int64_t next, int *wide,
-                          sdg16_error *error) {
+/* Those between first and next, one by one: `most` of them. */
+static int32_t widen_each(sdg16i_twin_search *s, int64_t first, int64_t next, int64_t most,
+                          int *wide, sdg16_error *error) {
   int32_t status = SDG16_OK;
-  for (int64_t i = first; i < next && *wide && !status; i++)
-    if (!is_wide(s, &s->secret[i])) status = widen_secret(s, i, wide, error);
+  for (int64_t i = first; i < next && most > 0 && *wide && !status; i++) {
+    if (is_wide(s, &s->secret[i])) continue;
+    status = widen_secret(s, i, wide, error);
+    most--;
+  }
   return status;
 }
 
-/* Twins for several secrets each; what is not wide then has its own. */
-static int32_t widen_all(sdg16i_twin_search *s, int *wide, sdg16_error *error) {
+/* Twins for several secrets each. Of those that are not wide then one is looked at alone: if it
+ * cannot be, the search ends early. *left: secrets that are not wide. */
+static int32_t widen_together(sdg16i_twin_search *s, int64_t *left, int *wide,
+                              sdg16_error *error) {
   int64_t most = MOST_TOGETHER;
   int32_t status = SDG16_OK;
-  for (int64_t first = 0; first < s->count && *wide && !status;) {
-    together t = {.next = first};
+  together t = {0};
+  while (t.next < s->count && *wide && !status && s->proposals >= 0) {
+    int64_t first = t.next;
+    t.moved = 0;
     status = move_together(s, most, &t, error);
     if (!status) status = check_together(s, &t, error);
+    if (!status) status = widen_each(s, first, t.next, 1, wide, error);
     most = 2 * (t.moved > 1 ? t.moved : 1);
     if (most > MOST_TOGETHER) most = MOST_TOGETHER;
-    if (t.next == first) t.next++; /* the search has no proposals left */
-    if (!status) status = widen_each(s, first, t.next, wide, error);
-    first = t.next;
   }
+  *left = 0;
+  for (int64_t i = 0; i < s->count; i++) *left += !is_wide(s, &s->secret[i]);
   return status;
+}
+
+/* Again and again, as later secrets move earlier ones back, as long as this helps. What is not
+ * wide then has its own twins. */
+static int32_t widen_all(sdg16i_twin_search *s, int *wide, sdg16_error *error) {
+  int32_t status = SDG16_OK;
+  for (int64_t before = INT64_MAX, left = s->count;
+       left && left <= before / 4 * 3 && *wide && !status;) {
+    before = left;
+    status = widen_together(s, &left, wide, error);
+  }
+  return status ? status : widen_each(s, 0, s->count, s->count, wide, error);
 }
 
 int32_t sdg16i_twins_find(sdg16i_twin_search *s, int *found, sdg16_error *error) {
@@ -445,9 +468,8 @@ int32_t sdg16i_twins_find(sdg16i_twin_search *s, int *found, sdg16_error *error)
   int32_t status = s->rested ? SDG16_OK : sdg16i_fail_memory(error);
   *found = !status;
   if (!status) sdg16i_balance_begin(s->balance);
-  if (!status && s->hardest < s->count)
-    status = widen_each(s, s->hardest, s->hardest + 1, found, error);
-  if (!status) status = widen_all(s, found, error);
+  if (!status) status = widen_each(s, s->hardest, s->hardest + 1, 1, found, error);
+  if (!status && *found) status = widen_all(s, found, error);
   free(s->rested);
   s->rested = NULL;
   return status;
