@@ -338,8 +338,8 @@ static int is_wide(const sdg16i_twin_search *s, const sdg16i_secret *secret) {
   return secret->upper - secret->lower >= s->width;
 }
 
-/* Up by the whole width; or as far down as there is room for, and up by the rest. *found: it is
- * wide. */
+/* Up by the whole width; or as far down as there is room for, and up by the rest. *wide: it is
+ * so now. */
 static int32_t widen_secret(sdg16i_twin_search *s, int64_t i, int *wide, sdg16_error *error) {
   sdg16i_secret *secret = &s->secret[i];
   int found;
@@ -468,7 +468,8 @@ int32_t sdg16i_twins_find(sdg16i_twin_search *s, int *found, sdg16_error *error)
   int32_t status = s->rested ? SDG16_OK : sdg16i_fail_memory(error);
   *found = !status;
   if (!status) sdg16i_balance_begin(s->balance);
-  if (!status) status = widen_each(s, s->hardest, s->hardest + 1, 1, found, error);
+  if (!status && s->hardest < s->count)
+    status = widen_each(s, s->hardest, s->hardest + 1, 1, found, error);
   if (!status && *found) status = widen_all(s, found, error);
   free(s->rested);
   s->rested = NULL;

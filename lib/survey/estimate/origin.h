@@ -54,8 +54,7 @@ int32_t sdg16i_estimation_classes(const sdg16i_estimation *estimation, int32_t i
 typedef struct sdg16i_other_data {
   const int32_t *record; /* whose groups and answers the respondent at each position has;
                             weight, stratum and units stay. NULL: his own */
-  const uint8_t
-      *wanted; /* of each row of the estimation; NULL: all, see sdg16i_survey_request */
+  const uint8_t *wanted; /* of each row, as in sdg16i_survey_request; NULL: all */
   int64_t wanted_count;
 } sdg16i_other_data;
 
