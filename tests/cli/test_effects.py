@@ -91,6 +91,7 @@ FILES = {
     "sparse.csv": "A,B,C,count\n1,0,0,30\n0,1,0,20\n0,0,1,25\n1,1,0,6\n0,1,1,5\n1,1,1,2\n",
     "bad.csv": "area,year,victims,population\nXX,2020,5,90000\n",
     "flags.csv": people().replace("p3,1,0,0", "p3,1,,0"),
+    "blank.csv": "w,y\n1,2\n,3\n2,5\n3,4\n",
     "lonely.csv": "stratum,psu,sex,w,y\n" + "".join(
         f"{s},{u},{'FM'[u == 3 or i % 2]},{w}.5,{y}\n" for i, (s, u, w, y) in enumerate(
             [(1, 1, 3, 2), (1, 1, 4, 5), (1, 2, 3, 7), (1, 3, 5, 1), (2, 4, 6, 9), (2, 4, 2, 4),
@@ -348,7 +349,7 @@ VALUES = {
 
 # What the data decide: they have an effect only if the data have the case. CASES has it.
 BY_DATA = {"check", "existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
-           "decimal", "sampled", "gaps", "safe-cells", "time-limit", "coverage", "window"}
+           "decimal", "sampled", "gaps", "drop-missing-weights", "safe-cells", "time-limit", "coverage", "window"}
 # These tables replace the results, whose options may stay (--help says so).
 INSTEAD = {"indicator": ("--audit", "--coding")}
 OF_TABLE = {"format", "output", "safe-cells", "map", "by", "where", "weight", "decimals",
@@ -431,6 +432,7 @@ CASES = [
     ("survey lonely.csv --weight w --strata stratum --psu psu --mean y --by sex --lonely-psu adjust",
      "--lonely-domain"),
     ("survey survey.csv --strata stratum --psu psu --fpc fpc --mean y", "--sampled sampled"),
+    ("survey blank.csv --weight w --mean y", "--drop-missing-weights"),
     ("mse s.csv --id person --list source --by sex --conflicts first --id-case fold "
      "--id-numbers fold " + FAST, "--conflicts majority"),
     ("mse s.csv --id person --list source " + FAST, "--id-numbers fold"),

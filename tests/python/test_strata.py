@@ -419,21 +419,33 @@ def test_a_stopped_bootstrap_raises_or_keeps_what_was_done(large):
 
     with pytest.raises(sdg16.TimeLimit):
         stopped(lambda: limited(time_limit=0.4))
-    for delay in (0.4, 2, 8, 30):  # a loaded machine may need longer for the first replicate
-        kept = limited(time_limit=delay, keep_partial=True)
-        if kept.draws.replicates:
-            break
-    results = [("time-limit", kept)]
-    with sdg16.Cancel() as cancel:
-        threading.Timer(delay, cancel.request).start()
-        results.append(("cancelled", limited(cancel=cancel, keep_partial=True)))
-        with pytest.raises(sdg16.Cancelled):
-            stopped(lambda: limited(cancel=cancel))
+
+    def cancelled(delay):
+        with sdg16.Cancel() as cancel:
+            threading.Timer(delay, cancel.request).start()
+            kept = limited(cancel=cancel, keep_partial=True)
+            with pytest.raises(sdg16.Cancelled):
+                stopped(lambda: limited(cancel=cancel))
+        return kept
+
+    def interrupted(delay):
+        threading.Timer(delay, interrupt).start()
+        return limited(keep_partial=True, threads=2)
+
+    def some_kept(make):
+        """A loaded machine may need longer for the first replicate."""
+        for delay in (0.4, 2, 8, 30):
+            kept = make(delay)
+            if kept.draws.replicates:
+                break
+        return kept
+
+    results = [("time-limit", some_kept(lambda delay: limited(time_limit=delay, keep_partial=True))),
+               ("cancelled", some_kept(cancelled))]
     threading.Timer(0.4, interrupt).start()
     with pytest.raises(KeyboardInterrupt):
         stopped(limited)
-    threading.Timer(delay, interrupt).start()
-    results.append(("cancelled", limited(keep_partial=True, threads=2)))
+    results.append(("cancelled", some_kept(interrupted)))
     for reason, result in results:
         assert result.stopped == reason and "partial" in result.flags
         assert 0 < result.draws.replicates == result.replicates < MANY

@@ -50,11 +50,13 @@ typedef struct sampling {
   uint8_t *small;  /* of each row: it has a count below the minimum that is not in the table */
   uint8_t *taken;  /* of each row: suppressed */
   int32_t *record; /* of each position, in a twin */
+  uint8_t *wanted; /* of each row of an estimation: does the twin change it? */
   sdg16i_coarse_row *coarse;
   int64_t secrets;
   sdg16i_secret *secret;
   sdg16i_coarseness how;
   int32_t release; /* place on the ladder */
+  int64_t hardest; /* the secret that the release before did not protect: it is tried first */
   sdg16i_twin_watch watch;
   void *context;
 } sampling;
@@ -78,18 +80,22 @@ static int has_same_domains(const sdg16i_estimation *e, const sdg16i_survey_rows
   return 1;
 }
 
-/* Is what is published of an estimation the same? */
-static int is_released_alike(const sampling *s, int64_t which, const sdg16i_survey_rows *twin) {
+/* Is what is published of an estimation the same? The search learns where it is not. */
+static int is_released_alike(sampling *s, int64_t which, const sdg16i_survey_rows *twin) {
+  int alike = 1;
   const sdg16i_estimation *e = &s->origin->estimation[which];
   if (!has_same_domains(e, &s->found[which], twin)) return 0;
   for (int64_t row = 0; row < s->origin->rows; row++) {
     sdg16i_coarse_row coarse;
-    if (s->origin->of_row[row] != which || s->taken[row]) continue;
+    if (s->origin->of_row[row] != which || s->taken[row] || !s->balance.is_touched[row])
+      continue;
     sdg16i_coarsen(&s->p.options, e, &twin->row[s->origin->place[row]], &s->how,
                    s->balance.crosses[row], &coarse);
-    if (!sdg16i_is_coarse_alike(&coarse, &s->coarse[row])) return 0;
+    if (sdg16i_is_coarse_alike(&coarse, &s->coarse[row])) continue;
+    sdg16i_balance_learn(&s->balance, row);
+    alike = 0;
   }
-  return 1;
+  return alike;
 }
 
 /* Has each of the values that numbers have still a respondent? */
@@ -102,7 +108,25 @@ static int has_all_values(const sampling *s) {
   return 1;
 }
 
-/* The same estimator over the changed data. */
+/* The same estimator over the changed data, in those rows in whose group somebody has another
+ * record, or had it before. In all others every respondent is the same, so that the estimates
+ * are the same to the last bit. */
+static int32_t check_estimation(sampling *s, int64_t which, int *alike, sdg16_error *error) {
+  const sdg16i_origin *o = s->origin;
+  sdg16i_survey_rows twin = {0};
+  sdg16i_other_data data = {
+      .record = s->record, .wanted = s->wanted, .wanted_count = s->found[which].count};
+  memset(s->wanted, 0, (size_t)data.wanted_count);
+  for (int64_t row = 0; row < o->rows; row++)
+    if (o->of_row[row] == which && !s->taken[row] && s->balance.is_touched[row])
+      s->wanted[o->place[row]] = 1;
+  int32_t status =
+      sdg16i_estimation_run(&o->estimation[which], o->design, &data, &s->run, &twin, error);
+  *alike = !status && is_released_alike(s, which, &twin);
+  sdg16i_survey_rows_clear(&twin);
+  return status;
+}
+
 static int32_t check_twin(void *context, const sdg16i_balance *b, sdg16_error *error) {
   sampling *s = context;
   const sdg16i_records *r = &s->records;
@@ -112,12 +136,8 @@ static int32_t check_twin(void *context, const sdg16i_balance *b, sdg16_error *e
                        ? (int32_t)p
                        : r->person_of[b->type_now[p]];
   for (int64_t i = 0; i < s->origin->count && alike && !status; i++) {
-    sdg16i_survey_rows twin = {0};
     if (!s->origin->estimation[i].items) continue; /* nothing of it is published */
-    status = sdg16i_estimation_run(&s->origin->estimation[i], s->origin->design, s->record,
-                                   &s->run, &twin, error);
-    alike = !status && is_released_alike(s, i, &twin);
-    sdg16i_survey_rows_clear(&twin);
+    status = check_estimation(s, i, &alike, error);
   }
   if (!status && alike && s->watch) s->watch(s->context, s->release, s->record);
   return status ? status : alike;
@@ -348,7 +368,8 @@ static int32_t try_release(sampling *s, const struct rung *rung, int *found) {
                                .check = check_twin,
                                .context = s,
                                .run = &s->run,
-                               .proposals = PROPOSALS};
+                               .proposals = PROPOSALS,
+                               .hardest = s->hardest};
   s->how = rung->how;
   int32_t status = choose_rows(s, rung->pattern);
   if (status) return status;
@@ -360,7 +381,9 @@ static int32_t try_release(sampling *s, const struct rung *rung, int *found) {
   for (int64_t i = 0; i < s->secrets; i++)
     s->secret[i].lower = s->secret[i].upper = s->secret[i].count;
   *found = rung->pattern == EVERY_ROW;
-  return *found ? SDG16_OK : sdg16i_twins_find(&search, found, s->p.error);
+  if (!*found) status = sdg16i_twins_find(&search, found, s->p.error);
+  s->hardest = search.hardest;
+  return status;
 }
 
 static int32_t climb_down(sampling *s) {
@@ -386,10 +409,15 @@ static int32_t estimate_again(sampling *s) {
   if (!s->found || !s->taken || !s->coarse || !s->record || !level)
     return sdg16i_fail_memory(error);
   int32_t status = SDG16_OK;
-  for (int64_t i = 0; i < o->count && !status; i++)
-    status =
-        sdg16i_estimation_run(&o->estimation[i], o->design, NULL, &s->run, &s->found[i], error);
+  int64_t most = 0;
+  for (int64_t i = 0; i < o->count && !status; i++) {
+    status = sdg16i_estimation_run(&o->estimation[i], o->design, &(sdg16i_other_data){0},
+                                   &s->run, &s->found[i], error);
+    if (s->found[i].count > most) most = s->found[i].count;
+  }
   if (status) return status;
+  s->wanted = sdg16i_arena_array(&s->memory, most, 1);
+  if (!s->wanted) return sdg16i_fail_memory(error);
   for (int64_t row = 0; row < o->rows; row++) level[row] = row_of(s, row)->level;
   status = sdg16i_records_make(&s->records, o, error);
   return status ? status : sdg16i_balance_make(&s->balance, &s->records, level, error);

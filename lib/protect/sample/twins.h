@@ -31,6 +31,9 @@ typedef struct sdg16i_twin_search {
   void *context;
   sdg16i_run *run;
   int64_t proposals; /* changes that may be looked at, times the rows they touch; counts down */
+  int64_t hardest;   /* the secret that is looked at first; afterwards, one that is not wide */
+  int64_t step;      /* of all attempts; 0 at first */
+  int64_t *rested;   /* of each position: the step from which it may change again */
 } sdg16i_twin_search;
 
 /* *found: 1 if every secret has the width. */

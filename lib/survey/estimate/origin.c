@@ -286,12 +286,17 @@ static int standard_again(struct again *a, sdg16i_survey_target *t) {
 }
 
 int32_t sdg16i_estimation_run(const sdg16i_estimation *e, const sdg16_design *d,
-                              const int32_t *record, sdg16i_run *run, sdg16i_survey_rows *rows,
-                              sdg16_error *error) {
-  struct again a = {.estimation = e, .design = d, .record = record};
+                              const sdg16i_other_data *data, sdg16i_run *run,
+                              sdg16i_survey_rows *rows, sdg16_error *error) {
+  struct again a = {.estimation = e, .design = d, .record = data->record};
   sdg16_survey_options options = e->options;
-  sdg16i_survey_request q = {.options = &options, .grouping = e->grouping};
+  sdg16i_survey_request q = {.options = &options,
+                             .grouping = e->grouping,
+                             .wanted = data->wanted,
+                             .wanted_count = data->wanted_count,
+                             .without_limits = 1};
   options.thresholds = &e->thresholds;
+  options.covariance = 0;
   q.target = (sdg16i_survey_target){.statistic = options.statistic,
                                     .with_replacement = options.with_replacement};
   int ok = group_again(&a, &q.grouping) && standard_again(&a, &q.target);

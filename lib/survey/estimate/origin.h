@@ -51,11 +51,18 @@ int32_t sdg16i_estimation_classes(const sdg16i_estimation *estimation, int32_t i
                                   const sdg16_design *design, sdg16i_run *run,
                                   sdg16i_survey_rows *rows, sdg16_error *error);
 
-/* The estimates again. `record` (nullable): whose groups and answers the respondent at each
- * position has; weight, stratum and units stay. `rows` is empty at first; to be cleared after a
- * failure too. */
+/* Data of which the estimates are made again. */
+typedef struct sdg16i_other_data {
+  const int32_t *record; /* whose groups and answers the respondent at each position has;
+                            weight, stratum and units stay. NULL: his own */
+  const uint8_t *wanted; /* of each row, as in sdg16i_survey_request; NULL: all */
+  int64_t wanted_count;
+} sdg16i_other_data;
+
+/* The estimates again, without limits where nothing else follows from them. `rows` is empty at
+ * first; to be cleared after a failure too. */
 int32_t sdg16i_estimation_run(const sdg16i_estimation *estimation, const sdg16_design *design,
-                              const int32_t *record, sdg16i_run *run, sdg16i_survey_rows *rows,
-                              sdg16_error *error);
+                              const sdg16i_other_data *data, sdg16i_run *run,
+                              sdg16i_survey_rows *rows, sdg16_error *error);
 
 #endif

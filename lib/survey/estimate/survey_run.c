@@ -6,6 +6,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- one estimate ---- */
 
@@ -18,6 +19,18 @@ void sdg16i_survey_row_check(sdg16i_survey_row *row) {
   if (isnan(c->value) || isnan(row->se) || !isfinite(row->lower) || !isfinite(row->upper))
     row->lower = row->upper = NAN;
   if (!isfinite(row->cv)) row->cv = NAN;
+}
+
+/* Limits of a share with degrees of freedom are numbers from 0 to 1, so that its status does
+ * not depend on them; verdicts may. */
+static int needs_limits(const sdg16i_survey_request *q, const sdg16i_survey_row *row) {
+  const sdg16i_domain_figures *c = &row->cell;
+  const sdg16_survey_options *o = q->options;
+  int bounded = sdg16i_survey_is_share(o->statistic) &&
+                o->interval != SDG16_SURVEY_INTERVAL_WALD && c->value >= 0 && c->value <= 1 &&
+                (c->variance > 0 || c->value == 0 || c->value == 1);
+  return !q->without_limits || o->scheme != SDG16_SCHEME_NONE || !bounded ||
+         !sdg16i_has_df(row->df);
 }
 
 static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
@@ -49,7 +62,8 @@ static void finish_row(const sdg16i_survey_request *q, sdg16i_survey_row *row) {
                               .n = (double)c->n,
                               .effective = standard ? row->effective : 0,
                               .df_valid = o->df > 0 ? o->df : c->df_valid};
-  sdg16i_interval_find(&i);
+  i.lower = i.upper = NAN;
+  if (needs_limits(q, row)) sdg16i_interval_find(&i);
   int exact = i.kind == SDG16_SURVEY_INTERVAL_KORN_GRAUBARD;
   int without_df = !sdg16i_has_df(exact ? i.df_valid : i.df);
   if (without_df) i.lower = i.upper = NAN; /* those of a simple random sample are too narrow */
@@ -123,6 +137,43 @@ static int32_t estimate_rows(const sdg16_design *d, const sdg16i_survey_request 
   return status;
 }
 
+/* Leaves only the domains that are asked for; of the k-th of these, place[k] is the row. */
+static void select_domains(const sdg16i_survey_request *q, sdg16i_domains *domains,
+                           int64_t first, int64_t *place) {
+  int64_t kept = 0, end = 0;
+  for (int64_t k = 0; k < domains->count; k++) {
+    int64_t row = first + k, from = domains->start[k], rows = domains->start[k + 1] - from;
+    if (q->wanted && row < q->wanted_count && !q->wanted[row]) continue;
+    place[kept] = row;
+    if (domains->position) /* that of all rows has none */
+      memmove(domains->position + end, domains->position + from,
+              (size_t)rows * sizeof *domains->position);
+    domains->start[kept++] = end;
+    end += rows;
+  }
+  domains->start[kept] = end;
+  domains->count = kept;
+}
+
+/* Those of the rows of a partition that are asked for. */
+static int32_t estimate_wanted(sdg16i_survey_rows *s, const sdg16_design *d,
+                               const sdg16i_survey_request *q, sdg16i_domains *domains,
+                               sdg16i_run *run, sdg16_error *error) {
+  int64_t *place = sdg16i_array(domains->count, sizeof *place);
+  sdg16i_survey_row *row = sdg16i_array(domains->count, sizeof *row);
+  int32_t status = place && row ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status) select_domains(q, domains, s->count, place);
+  for (int64_t k = 0; !status && k < domains->count; k++) row[k] = s->row[place[k]];
+  if (!status && domains->count) status = estimate_rows(d, q, domains, run, row, NULL, error);
+  for (int64_t k = 0; !status && k < domains->count; k++) {
+    judge_row(q->options, &row[k]);
+    s->row[place[k]] = row[k];
+  }
+  free(place);
+  free(row);
+  return status;
+}
+
 static int32_t add_partition(sdg16i_survey_rows *s, const sdg16_design *d,
                              const sdg16i_survey_request *q, uint32_t used, sdg16i_run *run,
                              sdg16_error *error) {
@@ -131,14 +182,17 @@ static int32_t add_partition(sdg16i_survey_rows *s, const sdg16_design *d,
   if (status) return status;
   int64_t count = domains.count, first = s->count;
   status = open_rows(s, &domains, q->grouping.columns, q->options->covariance, error);
-  if (!status) {
+  if (!status && q->wanted) {
+    status = estimate_wanted(s, d, q, &domains, run, error);
+  } else if (!status) {
     sdg16i_trace *traces = s->traces ? s->traces + first : NULL;
     status = estimate_rows(d, q, &domains, run, s->row + first, traces, error);
     for (int64_t k = 0; traces && k < count; k++) /* what has no error gives no contrast */
       if (status || s->row[first + k].cell.status == SDG16_SURVEY_OUT_OF_RANGE)
         sdg16i_trace_clear(&traces[k]);
   }
-  for (int64_t k = 0; !status && k < count; k++) judge_row(q->options, &s->row[first + k]);
+  for (int64_t k = 0; !status && !q->wanted && k < count; k++)
+    judge_row(q->options, &s->row[first + k]);
   if (!status) s->count += count;
   sdg16i_domains_clear(&domains);
   return status;

@@ -12,6 +12,13 @@ typedef struct sdg16i_survey_request {
   sdg16i_grouping grouping;    /* the first options->always_by columns are in every row */
   sdg16i_survey_target target; /* the numbers, of all statistics but AVERAGE ... */
   sdg16i_items items;          /* ... and of AVERAGE */
+  /* Of each row, in their order: is it asked for? NULL: all are. The others have their levels
+   * alone. Each row depends on the numbers and codes of its own domain, and on the design. Rows
+   * beyond the count are asked for. */
+  const uint8_t *wanted;
+  int64_t wanted_count;
+  int32_t
+      without_limits; /* 1: limits of shares are missing where nothing else follows from them */
 } sdg16i_survey_request;
 
 /* One estimate. */
