@@ -69,6 +69,55 @@ static const sdg16i_estimation *estimation_of(const sampling *s, int64_t row) {
   return &s->origin->estimation[s->origin->of_row[row]];
 }
 
+/* ---- what has to be protected ---- */
+
+static int is_small(const sdg16_protect_options *o, double count) {
+  return count < o->minimum && (count > 0 || o->zeros);
+}
+
+/* Is the column one of those that the options say are counts? */
+static int is_asked(const sdg16_protect_options *o, const char *column) {
+  for (int64_t i = 0; o->columns && i < o->column_count; i++)
+    if (!strcmp(o->columns[i], column)) return 1;
+  return !o->columns;
+}
+
+/* The counts of an item that are below the minimum. Of numbers of few values each value is
+ * counted, and n once; of answers also the others. */
+static int32_t small_counts(const sampling *s, int64_t row, int32_t i, sdg16i_secret out[3]) {
+  const sdg16i_balance *b = &s->balance;
+  const sdg16_protect_options *o = &s->p.options;
+  int valued = estimation_of(s, row)->valued, events_asked = is_asked(o, "events");
+  int64_t item = b->first_item[row] + i;
+  double n = (double)b->n[item], events = (double)b->events[item];
+  const struct {
+    int32_t kind;
+    int asked;
+    double count;
+  } COUNTS[] = {{SDG16I_COUNT_N, is_asked(o, "n") && !(valued && i), n},
+                {SDG16I_COUNT_EVENTS, events_asked, events},
+                {SDG16I_COUNT_OTHERS, events_asked && !valued, n - events}};
+  int32_t count = 0;
+  for (int k = 0; k < 3; k++)
+    if (COUNTS[k].asked && is_small(o, COUNTS[k].count))
+      out[count++] = (sdg16i_secret){
+          row, i, COUNTS[k].kind, COUNTS[k].count, COUNTS[k].count, COUNTS[k].count};
+  return count;
+}
+
+static int32_t find_secrets(sampling *s) {
+  int64_t capacity = 0;
+  sdg16i_secret found[3];
+  for (int64_t row = 0; row < s->origin->rows; row++)
+    for (int32_t i = 0; i < estimation_of(s, row)->items; i++) {
+      int32_t count = small_counts(s, row, i, found);
+      if (sdg16i_grow((void **)&s->secret, &capacity, s->secrets + count, sizeof *s->secret))
+        return sdg16i_fail_memory(s->p.error);
+      for (int32_t k = 0; k < count; k++) s->secret[s->secrets++] = found[k];
+    }
+  return SDG16_OK;
+}
+
 /* ---- the check ---- */
 
 static int has_same_domains(const sdg16i_estimation *e, const sdg16i_survey_rows *a,
@@ -127,10 +176,25 @@ static int32_t check_estimation(sampling *s, int64_t which, int *alike, sdg16_er
   return status;
 }
 
+/* A published row has no count below the minimum. Every reader knows that, and could exclude a
+ * data set where it has one. */
+static int has_small_published(sampling *s) {
+  int any = 0;
+  sdg16i_secret found[3];
+  for (int64_t row = 0; row < s->origin->rows; row++)
+    for (int32_t i = 0; i < estimation_of(s, row)->items; i++) {
+      if (s->taken[row] || !s->balance.is_touched[row]) break;
+      if (!small_counts(s, row, i, found)) continue;
+      sdg16i_balance_learn(&s->balance, row);
+      any = 1;
+    }
+  return any;
+}
+
 static int32_t check_twin(void *context, const sdg16i_balance *b, sdg16_error *error) {
   sampling *s = context;
   const sdg16i_records *r = &s->records;
-  int32_t alike = has_all_values(s), status = SDG16_OK;
+  int32_t alike = !has_small_published(s) && has_all_values(s), status = SDG16_OK;
   for (int64_t p = 0; p < r->positions; p++)
     s->record[p] = r->type_of[p] < 0 || b->type_now[p] == r->type_of[p]
                        ? (int32_t)p
@@ -141,54 +205,6 @@ static int32_t check_twin(void *context, const sdg16i_balance *b, sdg16_error *e
   }
   if (!status && alike && s->watch) s->watch(s->context, s->release, s->record);
   return status ? status : alike;
-}
-
-/* ---- what has to be protected ---- */
-
-static int is_small(const sdg16_protect_options *o, double count) {
-  return count < o->minimum && (count > 0 || o->zeros);
-}
-
-static int32_t add_secret(sampling *s, int64_t row, int32_t item, int32_t kind, double count,
-                          int64_t *capacity) {
-  if (!is_small(&s->p.options, count)) return SDG16_OK;
-  if (sdg16i_grow((void **)&s->secret, capacity, s->secrets + 1, sizeof *s->secret))
-    return sdg16i_fail_memory(s->p.error);
-  s->secret[s->secrets++] = (sdg16i_secret){row, item, kind, count, count, count};
-  return SDG16_OK;
-}
-
-/* Of numbers of few values each value is counted, and n once; of answers also the others. */
-static int32_t add_secrets(sampling *s, int64_t row, int32_t i, int n_asked, int events_asked,
-                           int64_t *capacity) {
-  const sdg16i_balance *b = &s->balance;
-  int valued = estimation_of(s, row)->valued;
-  int64_t item = b->first_item[row] + i;
-  double n = (double)b->n[item], events = (double)b->events[item];
-  int32_t status = SDG16_OK;
-  if (n_asked && !(valued && i)) status = add_secret(s, row, i, SDG16I_COUNT_N, n, capacity);
-  if (!status && events_asked)
-    status = add_secret(s, row, i, SDG16I_COUNT_EVENTS, events, capacity);
-  if (!status && events_asked && !valued)
-    status = add_secret(s, row, i, SDG16I_COUNT_OTHERS, n - events, capacity);
-  return status;
-}
-
-/* Is the column one of those that the options say are counts? */
-static int is_asked(const sdg16_protect_options *o, const char *column) {
-  for (int64_t i = 0; o->columns && i < o->column_count; i++)
-    if (!strcmp(o->columns[i], column)) return 1;
-  return !o->columns;
-}
-
-static int32_t find_secrets(sampling *s) {
-  int n_asked = is_asked(&s->p.options, "n"), events_asked = is_asked(&s->p.options, "events");
-  int64_t capacity = 0;
-  int32_t status = SDG16_OK;
-  for (int64_t row = 0; row < s->origin->rows; row++)
-    for (int32_t i = 0; i < estimation_of(s, row)->items && !status; i++)
-      status = add_secrets(s, row, i, n_asked, events_asked, &capacity);
-  return status;
 }
 
 static int has_answers(const sampling *s) {
