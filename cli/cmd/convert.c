@@ -55,6 +55,7 @@ static int run_convert(const void *line) {
   csv.delimiter = options->marks.delimiter;
   csv.decimal = options->marks.decimal;
   read.csv = &csv;
+  read.encoding = options->marks.encoding;
   sdg16_error error = cli_new_error();
   sdg16_table *table;
   if (sdg16_table_read(options->files.path[0], &read, &table, &error))
@@ -130,13 +131,6 @@ static const cli_option READING[] = {
      AT(read.row_limit),
      .least = 1,
      .most = INT64_MAX},
-    {.name = "encoding",
-     .argument = "NAME",
-     .help = "encoding of the texts, such as windows-1252, if the file names none or a wrong "
-             "one",
-     .preset = "as the file says",
-     .read = option_read_text,
-     AT(read.encoding)},
     {.name = "kind",
      .argument = "KIND=TEXT",
      .help = "cells with the label or the missing code TEXT (in CSV: cells that are TEXT) are "

@@ -80,6 +80,7 @@ static int estimate_flows(const cli_iff_options *o, int32_t method, const sdg16_
   settings.prices = prices;
   settings.delimiter = o->marks.delimiter;
   settings.decimal = o->marks.decimal;
+  settings.encoding = o->marks.encoding;
   sdg16_exec_options exec;
   int status = cli_begin_computing(&o->exec, o->out.quiet, &exec);
   if (status) return status;

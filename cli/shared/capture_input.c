@@ -145,6 +145,7 @@ void cli_reading_init(cli_reading *in) {
 int cli_reading_settle(cli_reading *in) {
   in->capture.delimiter = in->marks.delimiter;
   in->capture.decimal = in->marks.decimal;
+  in->capture.encoding = in->marks.encoding;
   in->capture.lists = (const char *const *)in->lists.name;
   in->capture.list_count = in->lists.count;
   in->capture.strata = (const char *const *)in->by.name;
@@ -242,7 +243,8 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
 
 /* Reads the file: first the column population and the --by columns, which it must have, and
  * then all columns, by which rows are told apart. */
-static int read_people(const char *path, const cli_names *by, sdg16_table **out) {
+static int read_people(const char *path, const char *encoding, const cli_names *by,
+                       sdg16_table **out) {
   sdg16_error error = cli_new_error();
   const char **columns = malloc((size_t)(by->count + 1) * sizeof *columns);
   if (!columns) return cli_out_of_memory();
@@ -250,6 +252,7 @@ static int read_people(const char *path, const cli_names *by, sdg16_table **out)
   for (int64_t k = 0; k < by->count; k++) columns[1 + k] = by->name[k];
   sdg16_read_options reading;
   sdg16_read_options_init(&reading, (int64_t)sizeof reading);
+  reading.encoding = encoding;
   reading.column_count = by->count + 1;
   reading.columns = columns;
   int32_t failed = sdg16_table_read(path, &reading, out, &error);
@@ -257,7 +260,8 @@ static int read_people(const char *path, const cli_names *by, sdg16_table **out)
   if (failed) return cli_library_error(&error);
   sdg16_table_free(*out);
   *out = NULL;
-  failed = sdg16_table_read(path, NULL, out, &error);
+  reading.column_count = 0;
+  failed = sdg16_table_read(path, &reading, out, &error);
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
@@ -280,20 +284,20 @@ int cli_parse_population(const char *text, double *number, int *is_file) {
   return EXIT_DONE;
 }
 
-int cli_read_population_by(const char *text, const cli_names *by, double *number,
-                           sdg16_table **table) {
+int cli_read_population_by(const char *text, const char *encoding, const cli_names *by,
+                           double *number, sdg16_table **table) {
   int is_file;
   *table = NULL;
   int status = cli_parse_population(text, number, &is_file);
   if (status || !is_file) return status;
   status = cli_check_read_twice(text);
-  return status ? status : read_people(text, by, table);
+  return status ? status : read_people(text, encoding, by, table);
 }
 
-int cli_read_population(const char *text, double *out) {
+int cli_read_population(const char *text, const char *encoding, double *out) {
   static const cli_names NONE = {0};
   sdg16_table *table;
-  int status = cli_read_population_by(text, &NONE, out, &table);
+  int status = cli_read_population_by(text, encoding, &NONE, out, &table);
   if (status || !table) return status;
   status = sum_population(text, table, out);
   sdg16_table_free(table);

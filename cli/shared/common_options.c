@@ -129,8 +129,17 @@ int option_read_decimal(const cli_option *o, const char *value, void *target) {
     }                                                                                          \
   }
 
-const cli_option cli_delimiter_rows[1] = {DELIMITER_ROW};
-const cli_option cli_marks_rows[2] = {DELIMITER_ROW,
+#define ENCODING_ROW                                                                           \
+  {                                                                                            \
+    .name = "encoding", .argument = "NAME",                                                    \
+    .help = "encoding of the texts in all data files, such as windows-1252, if they name none " \
+            "or a wrong one; a byte-order mark of a CSV file counts more",                     \
+    .preset = "as the file says; CSV: UTF-8", .read = option_read_text,                        \
+    .target = offsetof(cli_marks, encoding)                                                    \
+  }
+
+const cli_option cli_delimiter_rows[2] = {DELIMITER_ROW, ENCODING_ROW};
+const cli_option cli_marks_rows[3] = {DELIMITER_ROW,
                                       {.name = "decimal",
                                        .argument = "MARK",
                                        .help = "decimal mark: {}",
@@ -139,12 +148,14 @@ const cli_option cli_marks_rows[2] = {DELIMITER_ROW,
                                        .expected = "'.' or ','",
                                        .read = option_read_decimal,
                                        .target = offsetof(cli_marks, decimal),
-                                       .applies = {&READS_CSV}}};
+                                       .applies = {&READS_CSV}},
+                                      ENCODING_ROW};
 
 static void csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
   sdg16_csv_options_init(csv, (int64_t)sizeof *csv);
   csv->delimiter = marks->delimiter;
   csv->decimal = marks->decimal;
+  csv->encoding = marks->encoding;
 }
 
 int cli_read_csv(const cli_marks *marks, const char *path, sdg16_table **out) {
@@ -161,5 +172,6 @@ int cli_read_table(const cli_marks *marks, const char *path, sdg16_table **out) 
   sdg16_read_options_init(&reading, (int64_t)sizeof reading);
   csv_options(marks, &csv);
   reading.csv = &csv;
+  reading.encoding = marks->encoding;
   return sdg16_table_read(path, &reading, out, &error) ? cli_library_error(&error) : EXIT_DONE;
 }

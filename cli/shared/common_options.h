@@ -36,14 +36,16 @@ extern const cli_option cli_level_rows[1];
 extern const cli_option cli_threads_rows[1], cli_seed_rows[1];
 void cli_exec_init(sdg16_exec_options *exec); /* as many threads as there are cores */
 
-/* The marks of CSV files; 0: detected. */
+/* How data files are written: the marks of CSV files (0: detected), and the encoding of all
+ * files (NULL: as they say; CSV: UTF-8). */
 typedef struct cli_marks {
   int32_t delimiter, decimal;
+  const char *encoding;
 } cli_marks;
 
 int option_read_delimiter(const cli_option *o, const char *value, void *target); /* int32_t */
 int option_read_decimal(const cli_option *o, const char *value, void *target);   /* int32_t */
-extern const cli_option cli_marks_rows[2], cli_delimiter_rows[1];
+extern const cli_option cli_marks_rows[3], cli_delimiter_rows[2];
 
 /* Tables: 0 or the exit status, the error printed. A CSV file; the same or a file of SPSS or
  * Stata, which is seen in the file. */

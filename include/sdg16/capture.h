@@ -71,6 +71,8 @@ typedef struct sdg16_capture_options {
   int32_t missing_flags;     /* SDG16_MISSING_FLAGS_ */
   int32_t id_case;           /* SDG16_SPELLING_: "p00012" and "P00012" */
   int32_t id_numbers;        /* SDG16_SPELLING_: "001", "1" and "1.0"; "p001" and "p1" */
+  const char *encoding;      /* of the files, as in sdg16_read_options; default NULL: as the
+                                files say (CSV: UTF-8) */
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);

@@ -56,6 +56,7 @@ typedef struct sdg16_iff_options {
                                 if prices depend on them; NULL: none */
   int32_t delimiter;         /* of a file; 0 (default): detected from its header */
   int32_t decimal;           /* of a file: '.' (also 0, the default) or ',' */
+  const char *encoding;      /* of a file, as in sdg16_csv_options; default NULL: UTF-8 */
 } sdg16_iff_options;
 
 SDG16_API int32_t sdg16_iff_options_init(sdg16_iff_options *options, int64_t size);

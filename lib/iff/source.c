@@ -252,6 +252,7 @@ int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
     sdg16_csv_options csv;
     sdg16_csv_options_init(&csv, sizeof csv);
     csv.delimiter = job->options->delimiter;
+    csv.encoding = job->options->encoding;
     status =
         sdg16i_csv_read(source->path, &csv, source_header, source_row, &r, NULL, job->error);
   } else {

@@ -208,7 +208,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  list: Optional[str] = None, strata: Sequence[str] = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
-                 id_case: str = "keep", id_numbers: str = "keep") -> Capture:
+                 id_case: str = "keep", id_numbers: str = "keep",
+                 encoding: Optional[str] = None) -> Capture:
     """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
@@ -218,14 +219,15 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     ``conflicts``: what to do if rows of one person differ: "error", "first" or
     "majority"; ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the
     list); ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1
-    and 1.0 are one person. ``columns`` and ``notes`` of the result describe the reading.
+    and 1.0 are one person; ``encoding`` as in :func:`read_table`. ``columns`` and ``notes`` of the result describe the reading.
 
     >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
     ...                    strata=["sex"])
     """
     options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
                        conflicts=conflicts, delimiter=delimiter, decimal=decimal,
-                       missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers)
+                       missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers,
+                       encoding=encoding)
     files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else _abi.items(
         paths, "paths", "a path, or several in a list")
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
@@ -247,7 +249,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
              strata: Sequence[str] = (), conflicts: str = "error",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
-             id_numbers: str = "keep") -> Any:
+             id_numbers: str = "keep", encoding: Optional[str] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
     options.layout = _abi.constant("layout", layout, "layout")
     options.conflicts = _abi.constant("conflicts", conflicts, "conflicts")
@@ -256,6 +258,8 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     options.id_numbers = _abi.constant("spelling", id_numbers, "id_numbers")
     options.delimiter = _table.character(delimiter, "delimiter")
     options.decimal = _table.character(decimal, "decimal")
+    if encoding is not None:
+        options.encoding = _abi.encoded(encoding, "encoding")
     if lists is not None:
         columns = _abi.names(lists, "lists")
         options.list_count, options.lists = len(columns), _abi.strings(columns, "lists")

@@ -55,14 +55,16 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         map: Optional[Mapping[str, str]] = None, prices: Any = None, ref_area: Any = None,
         time_period: Any = None, delimiter: Optional[str] = None,
         decimal: Optional[str] = None, seed: int = 1, threads: int = 1, time_limit: float = 0,
-        cancel: Optional[Cancel] = None, source_name: Optional[str] = None) -> Flows:
+        cancel: Optional[Cancel] = None, source_name: Optional[str] = None,
+        encoding: Optional[str] = None) -> Flows:
     """Estimates illicit financial flows by one method (see ``iff_methods()``).
 
     ``data``: the path of a CSV file, which is streamed (memory grows with the number of
     groups of the method, not of rows), or a table in memory. ``set``: settings of the
     method, {name: value}; give several names as a list; ``map``: columns with other names,
     {name: column}; ``prices``: for "price-filter" with fence="price", a table of commodity
-    and price; ``seed``, ``threads`` (0: all cores): for the setting "replicates".
+    and price; ``seed``, ``threads`` (0: all cores): for the setting "replicates"; ``encoding`` of a
+    file, as in :func:`read_csv`.
 
     >>> sdg16.iff("price-filter", "customs.csv", set={"k": 3}).outward
     """
@@ -86,6 +88,7 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
     options.set_count, options.sets = len(chosen), _abi.strings(chosen, "set")
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
+    options.encoding = text(encoding, "encoding")
     if prices is not None:
         keep.append(_table.to_library(_loaded(prices, "prices")))
         options.prices = keep[-1]._pointer

@@ -75,7 +75,8 @@ class CaptureOptions(Structure):
                 ("list_count", c_int64), ("lists", POINTER(c_char_p)),
                 ("count", c_char_p), ("id", c_char_p), ("list", c_char_p),
                 ("stratum_count", c_int64), ("strata", POINTER(c_char_p)),
-                ("missing_flags", c_int32), ("id_case", c_int32), ("id_numbers", c_int32)]
+                ("missing_flags", c_int32), ("id_case", c_int32), ("id_numbers", c_int32),
+                ("encoding", c_char_p)]
 
 
 class FitSummary(Structure):
@@ -219,7 +220,7 @@ class IffOptions(Structure):
                 ("map_names", POINTER(c_char_p)), ("map_columns", POINTER(c_char_p)),
                 ("set_count", c_int64), ("sets", POINTER(c_char_p)), ("ref_area", c_char_p),
                 ("time_period", c_char_p), ("prices", c_void_p), ("delimiter", c_int32),
-                ("decimal", c_int32)]
+                ("decimal", c_int32), ("encoding", c_char_p)]
 class DesignOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("weight", c_char_p), ("psu_count", c_int64),
                 ("psu", POINTER(c_char_p)), ("stratum_count", c_int64),

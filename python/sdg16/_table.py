@@ -427,23 +427,25 @@ def taken(pointer: int) -> Table:
 
 def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
-             max_rows: int = 0, max_field: Optional[int] = None) -> Table:
-    """Reads a UTF-8 CSV file with a header line.
+             max_rows: int = 0, max_field: Optional[int] = None,
+             encoding: Optional[str] = None) -> Table:
+    """Reads a CSV file with a header line.
 
     ``columns``: the columns to keep; ``na``: further texts that mean missing, like the empty
     field; ``delimiter`` (``,`` ``;`` tab) and ``decimal`` (``.`` ``,``) are detected by
-    default. Errors name line and column.
+    default. ``encoding`` (default: UTF-8), such as "windows-1252"; a byte-order mark of the
+    file counts more. Errors name line and column.
 
     >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
     """
     with read(path, columns=columns, na=na, delimiter=delimiter, decimal=decimal,
-              max_rows=max_rows, max_field=max_field) as table:
+              max_rows=max_rows, max_field=max_field, encoding=encoding) as table:
         return from_library(table._pointer)
 
 
 def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
-         max_field: Optional[int] = None) -> TableHandle:
+         max_field: Optional[int] = None, encoding: Optional[str] = None) -> TableHandle:
     """A table of the library from a CSV file, see :func:`read_csv`."""
     options = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     options.delimiter = character(delimiter, "delimiter")
@@ -451,6 +453,8 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str
     options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
     if max_field is not None:
         options.max_field = _abi.integer(max_field, 1, _abi.INT64_MAX, "max_field")
+    if encoding is not None:
+        options.encoding = _abi.encoded(encoding, "encoding")
     _set_names(options, "columns", "column_count", columns)
     _set_names(options, "na", "na_count", na)
     return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),

@@ -87,6 +87,7 @@ static void options(void) {
   MEMBER(sdg16_capture_options, missing_flags);
   MEMBER(sdg16_capture_options, id_case);
   MEMBER(sdg16_capture_options, id_numbers);
+  MEMBER(sdg16_capture_options, encoding);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);
@@ -303,6 +304,7 @@ static void indicators(void) {
   MEMBER(sdg16_iff_options, prices);
   MEMBER(sdg16_iff_options, delimiter);
   MEMBER(sdg16_iff_options, decimal);
+  MEMBER(sdg16_iff_options, encoding);
   WHOLE(sdg16_publish_options);
   MEMBER(sdg16_publish_options, struct_size);
   MEMBER(sdg16_publish_options, dataflow);

@@ -6,7 +6,10 @@
 /* A file of SPSS or Stata goes through a table, CSV row by row. */
 static int32_t read_table(sdg16i_reader *reader, const char *path, sdg16_error *error) {
   sdg16_table *table;
-  int32_t status = sdg16_table_read(path, NULL, &table, error);
+  sdg16_read_options reading;
+  sdg16_read_options_init(&reading, sizeof reading);
+  reading.encoding = reader->options.encoding;
+  int32_t status = sdg16_table_read(path, &reading, &table, error);
   if (status) return status;
   if (reader->input.path < 64) reader->input.tables |= UINT64_C(1) << reader->input.path;
   status = sdg16i_reader_table(reader, table, error);
@@ -26,6 +29,7 @@ int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
   sdg16_csv_options csv;
   if (!status) status = sdg16_csv_options_init(&csv, sizeof csv);
   if (!status) csv.delimiter = reader.options.delimiter;
+  if (!status) csv.encoding = reader.options.encoding;
   for (int64_t i = 0; !status && i < path_count; i++) {
     reader.input.path = i;
     status = sdg16_file_format_detect(paths[i]) == SDG16_FILE_CSV
