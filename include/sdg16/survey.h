@@ -184,7 +184,10 @@ SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t mar
 /* mean of the proportions of several conditions, "a >= 3; b >= 3", each over the rows with a
  * value; the variance includes their covariances */
 #define SDG16_SURVEY_AVERAGE 6
-/* "total", "mean", "proportion", "ratio", "quantile", "average" */
+/* the shares of the categories of the column `numerator`: one row for each category in each
+ * domain, up to 1,024 categories. The shares of a domain add up to 1 */
+#define SDG16_SURVEY_DISTRIBUTION 7
+/* "total", "mean", "proportion", "ratio", "quantile", "average", "distribution" */
 SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
 SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if unknown */
 
@@ -261,7 +264,8 @@ typedef struct sdg16_survey_options {
   int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
   /* Expressions (sdg16/expression.h) or names of columns. Rows in which one of them is missing
    * do not count. */
-  const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; else a number */
+  const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; DISTRIBUTION: a column
+                              with its name alone; else a number */
   const char *denominator; /* only for RATIO: a number */
   const char *among;       /* the denominator's rows; NULL: all */
   const char *where;       /* the rows of interest; NULL: all */
@@ -277,7 +281,8 @@ typedef struct sdg16_survey_options {
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
   int32_t always_by;    /* number of leading columns of `by` without margins: every row has a
                            level of each */
-  const char *standard; /* column to standardise over (age group); not for TOTAL, QUANTILE */
+  const char *standard; /* column to standardise over (age group); not for TOTAL, QUANTILE,
+                             AVERAGE, DISTRIBUTION */
   int64_t share_count;  /* its levels (all as values or all as labels) and their shares;
                            0: the shares of the whole sample */
   const char *const *share_levels;

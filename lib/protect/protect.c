@@ -181,6 +181,18 @@ int32_t sdg16i_protect_decide(sdg16i_protecting *p) {
   return status;
 }
 
+/* The shares of a domain add up to 1, so that one that is withheld follows from the others. */
+static int32_t refuse_distribution(const sdg16i_protecting *p) {
+  int64_t column = sdg16_table_find(p->table, "categories_of");
+  for (int64_t row = 0; column >= 0 && row < p->rows; row++)
+    if (sdg16_table_text(p->table, row, column))
+      return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "categories_of", row + 1, 0,
+                            "results must not be a distribution: its shares cannot be "
+                            "protected. Estimate a proportion for each category and protect "
+                            "that");
+  return SDG16_OK;
+}
+
 int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registry,
                              const sdg16_table *results, const sdg16_protect_options *options,
                              sdg16_error *error) {
@@ -199,7 +211,7 @@ int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registr
                        "sdg16_indicator_trend");
   p->rows = sdg16_table_rows(results);
   if (p->rows < 0) p->rows = 0;
-  return SDG16_OK;
+  return refuse_distribution(p);
 }
 
 int32_t sdg16i_protect_tables(sdg16i_protecting *p, sdg16_table **out, sdg16_table **report) {
