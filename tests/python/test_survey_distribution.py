@@ -87,7 +87,9 @@ def test_shares_errors_and_limits_are_those_of_r(design):
     for row in rows:
         expected = LINEARISED[row["sex"]][FORMS.index(row["form"])]
         for name, number in zip(("value", "se", "lower", "upper"), expected):
-            assert row[name] == pytest.approx(number, rel=1e-9), (row["sex"], row["form"], name)
+            # R's limits come from an iterated fit, which stops at 1e-8
+            near = 1e-7 if name in ("lower", "upper") else 1e-12
+            assert row[name] == pytest.approx(number, rel=near), (row["sex"], row["form"], name)
         assert (row["df"], row["interval"], row["status"]) == (4, "logit", "ok")
         assert row["categories_of"] == "form"
     assert [r["deff"] for r in rows[:3]] == pytest.approx(DEFF, rel=1e-9)
