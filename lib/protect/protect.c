@@ -181,16 +181,14 @@ int32_t sdg16i_protect_decide(sdg16i_protecting *p) {
   return status;
 }
 
-/* The shares of a domain add up to 1, so that one that is withheld follows from the others. */
+/* The shares of a domain add up to 1, so that one that is withheld follows from the others.
+ * What the cells have does not matter: a file may show the name of a variable as a number. */
 static int32_t refuse_distribution(const sdg16i_protecting *p) {
-  int64_t column = sdg16_table_find(p->table, "categories_of");
-  for (int64_t row = 0; column >= 0 && row < p->rows; row++)
-    if (sdg16_table_text(p->table, row, column))
-      return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "categories_of", row + 1, 0,
-                            "results must not be a distribution: its shares cannot be "
-                            "protected. Estimate a proportion for each category and protect "
-                            "that");
-  return SDG16_OK;
+  if (sdg16_table_find(p->table, "categories_of") < 0) return SDG16_OK;
+  return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "categories_of", 0, 0,
+                        "results must not be a distribution (a table with the column "
+                        "categories_of): its shares cannot be protected. Estimate a proportion "
+                        "for each category and protect that");
 }
 
 int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registry,

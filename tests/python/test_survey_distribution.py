@@ -145,3 +145,18 @@ def test_a_table_read_from_csv_is_recognised(design, tmp_path):
                     {"base": 5}):
         with pytest.raises(sdg16.Error, match="distribution"):
             sdg16.protect(sdg16.read_csv(file), **options)
+
+
+def test_a_table_is_recognised_whatever_the_name_of_the_variable(tmp_path):
+    for name in ("2024", "NA"):
+        data = tmp_path / "data.csv"
+        data.write_text(DATA.replace("form", name, 1))
+        file = tmp_path / "shares.csv"
+        with sdg16.design(data, weight="weight", strata="stratum", psu="psu") as design:
+            sdg16.survey(design, distribution=name, by="sex").estimates.to_csv(file)
+        with pytest.raises(sdg16.Error, match="distribution"):
+            sdg16.protect(sdg16.read_csv(file), minimum=5)
+
+
+def test_other_estimates_do_not_have_the_column(design):
+    assert "categories_of" not in sdg16.survey(design, proportion="form == 'other'").estimates.names
