@@ -338,8 +338,8 @@ SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey
 SDG16_API int64_t sdg16_survey_rows(const sdg16_survey *survey);
 SDG16_API int32_t sdg16_survey_status(const sdg16_survey *survey, int64_t row);
 /* The level of a column of `by` (from 0; of a distribution its column comes last) in a row: its
- * value if `label` is 0, otherwise its
- * label. NULL: the row is a margin over the column, or there is no such row or column. */
+ * value if `label` is 0, otherwise its label. NULL: the row is a margin over the column, or
+ * there is no such row or column. */
 SDG16_API const char *sdg16_survey_level(const sdg16_survey *survey, int64_t row, int64_t by,
                                          int32_t label);
 /* One row; method is SDG16_SURVEY_INTERVAL_. */

@@ -176,6 +176,37 @@ static void shares_of_a_domain_add_up_to_1_without_error(void **state) {
   }
 }
 
+/* ---- value labels ---- */
+
+static void categories_are_shown_as_domains_are(void **state) {
+  (void)state;
+  static const char *const SHOWN[2][4] = {{"0", "1", "2", "3"},
+                                          {"Labour", "Other (1)", "Other (2)", "3"}};
+  sdg16_table *table = sample_table(1);
+  int64_t group = sdg16_table_find(table, "group");
+  assert_int_equal(sdg16_table_add_label(table, group, 0, "Labour", NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_add_label(table, group, 1, "Other", NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_add_label(table, group, 2, "Other", NULL), SDG16_OK);
+  sdg16_design *design = design_of(table, PLAIN);
+  for (int32_t labels = 0; labels < 2; labels++) {
+    sdg16_survey_options o;
+    sdg16_survey_options_init(&o, sizeof o);
+    o.statistic = SDG16_SURVEY_DISTRIBUTION;
+    o.numerator = "group";
+    o.labels = labels;
+    sdg16_survey *s;
+    assert_int_equal(sdg16_survey_new(design, &o, NULL, &s, NULL), SDG16_OK);
+    const sdg16_table *t = sdg16_survey_estimates(s);
+    assert_int_equal(sdg16_table_rows(t), 4);
+    for (int64_t k = 0; k < 4; k++)
+      assert_string_equal(sdg16_table_text(t, k, sdg16_table_find(t, "group")),
+                          SHOWN[labels][k]);
+    sdg16_survey_free(s);
+  }
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+}
+
 /* ---- what is refused ---- */
 
 static void refuse(const sdg16_design *design, const sdg16_survey_options *o, int32_t status,
@@ -246,6 +277,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(each_share_is_the_proportion_of_its_category),
       cmocka_unit_test(shares_of_a_domain_add_up_to_1_without_error),
+      cmocka_unit_test(categories_are_shown_as_domains_are),
       cmocka_unit_test(columns_that_make_no_distribution_are_refused),
       cmocka_unit_test(it_is_neither_protected_nor_compared),
   };
