@@ -30,6 +30,12 @@ static int read_total(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
+static int read_distribution(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  name_statistic(target, SDG16_SURVEY_DISTRIBUTION, value);
+  return 0;
+}
+
 static int read_average(const cli_option *o, const char *value, void *target) {
   (void)o;
   name_statistic(target, SDG16_SURVEY_AVERAGE, value);
@@ -173,6 +179,10 @@ static const cli_option STATISTICS[] = {
      .argument = "'A; B'",
      .help = "the mean of the proportions of several conditions",
      .read = read_average},
+    {.name = "distribution",
+     .argument = "COLUMN",
+     .help = "the share of each category of COLUMN; they add up to 1",
+     .read = read_distribution},
     {.name = "independence",
      .argument = "A,B",
      .help = "test that two classifications are independent",
@@ -220,9 +230,10 @@ static const cli_option DOMAINS[] = {
      AT(by)},
     {.name = "labels",
      .argument = "FORM",
-     .help = "how domains are written: text: as value labels; codes: as values",
+     .help = "how domains and categories are written: text: as value labels; codes: as "
+             "values",
      .preset = "text",
-     .needs = "by",
+     .needs = "by distribution",
      .applies = {&LABELS},
      .words = "text codes",
      .read = option_read_code,
@@ -341,10 +352,10 @@ const cli_option_group cli_survey_groups[CLI_SURVEY_GROUPS] = {
     SHARED(cli_marks_rows, "Reading", marks),
     SHARED(cli_design_rows, "Design", design),
     HERE(STATISTICS, "Statistic (one of --proportion, --mean, --total, --ratio, --quantile, "
-                     "--average,\n--independence and --logistic)"),
+                     "--average,\n--distribution, --independence and --logistic)"),
     SHARED(cli_where_rows,
            "Statistic (one of --proportion, --mean, --total, --ratio, "
-           "--quantile, --average,\n--independence and --logistic)",
+           "--quantile, --average,\n--distribution, --independence and --logistic)",
            estimation),
     CLI_SHARED_GROUP_IF("Level", cli_level_rows, 0, cli_survey_options,
                         estimation.options.level, &INTERVAL),
@@ -389,6 +400,9 @@ static int settle_protection(const cli_survey_options *o) {
   if (o->classifications.count || o->logistic)
     return cli_excludes("protect",
                         "--independence and --logistic: counts are protected in estimates");
+  if (o->estimation.options.statistic == SDG16_SURVEY_DISTRIBUTION)
+    return cli_excludes("protect", "--distribution: a share that is withheld follows from the "
+                                   "others, which add up to 1 with it; protect --proportion");
   for (int64_t i = 0; o->estimation.options.standard && i < o->by.count; i++)
     if (!strcmp(o->by.name[i],
                 o->estimation.options.standard)) /* a sum of other weights: one equation */
@@ -414,9 +428,15 @@ int cli_survey_settle(void *options, const cli_line *line) {
                      (long long)o->files.count);
   if (o->statistics != 1)
     return cli_error(EXIT_USAGE,
-                     "survey needs one statistic, not %d: --proportion, --average, --mean, "
-                     "--total, --ratio, --quantile, --independence or --logistic",
+                     "survey needs one statistic, not %d: --proportion, --average, "
+                     "--distribution, --mean, --total, --ratio, --quantile, --independence or "
+                     "--logistic",
                      o->statistics);
+  if (o->compare && o->estimation.options.statistic == SDG16_SURVEY_DISTRIBUTION)
+    return cli_excludes("compare", "--distribution: compare a --proportion");
+  if (o->estimation.options.standard &&
+      o->estimation.options.statistic == SDG16_SURVEY_DISTRIBUTION)
+    return cli_excludes("standardise", "--distribution: standardise a --proportion");
   if (o->compare && (o->by.count != 1 || o->classifications.count || o->logistic))
     return cli_needs("compare", "one --by column");
   return cli_design_settle(&o->design);

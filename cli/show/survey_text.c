@@ -7,7 +7,13 @@
 #include <string.h>
 
 int cli_is_share(int32_t statistic) {
-  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE;
+  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE ||
+         statistic == SDG16_SURVEY_DISTRIBUTION;
+}
+
+/* The columns before the numbers: those of --by, then that of --distribution. */
+static int64_t count_groups(const sdg16_survey_options *o) {
+  return o->by_count + (o->statistic == SDG16_SURVEY_DISTRIBUTION);
 }
 
 int32_t cli_interval_asked(const sdg16_survey_options *options) {
@@ -128,10 +134,12 @@ static int print_rows(const cli_survey_options *options, const sdg16_table *tabl
   const sdg16_survey_options *o = &options->estimation.options;
   int reliability = o->scheme != SDG16_SCHEME_NONE;
   char align[SDG16_MAX_STAGES + 16], text[NUMBER_SIZE];
-  memset(align, 'l', (size_t)o->by_count);
-  strcpy(align + o->by_count, reliability ? "rrrrrrll" : "rrrrrrl");
+  int64_t groups = count_groups(o);
+  memset(align, 'l', (size_t)groups);
+  strcpy(align + groups, reliability ? "rrrrrrll" : "rrrrrrl");
   cli_grid grid = {.align = align};
-  for (int64_t b = 0; b < o->by_count; b++) cli_cell(&grid, "%s", o->by[b]);
+  for (int64_t b = 0; b < groups; b++)
+    cli_cell(&grid, "%s", b < o->by_count ? o->by[b] : o->numerator);
   cli_cell(&grid, "Estimate");
   cli_cell(&grid, "SE");
   cli_cell(&grid, "lower");
@@ -141,7 +149,7 @@ static int print_rows(const cli_survey_options *options, const sdg16_table *tabl
   cli_cell(&grid, "Status");
   if (reliability) cli_cell(&grid, "Reliability");
   for (int64_t i = 0; i < sdg16_table_rows(table); i++) {
-    for (int64_t b = 0; b < o->by_count; b++) {
+    for (int64_t b = 0; b < groups; b++) {
       const char *level = sdg16_table_text(table, i, b);
       cli_cell(&grid, "%s", level ? level : "all");
     }
@@ -191,17 +199,25 @@ static int print_comparisons(const cli_survey_options *options, const sdg16_tabl
 static void print_reading(const cli_survey_options *options, const sdg16_table *table,
                           FILE *out) {
   char number[3][NUMBER_SIZE], sentence[512];
+  const sdg16_survey_options *o = &options->estimation.options;
   double lower = cli_table_number(table, 0, "lower");
   const char *interval = cli_table_text(table, 0, "interval");
+  const char *category = o->statistic == SDG16_SURVEY_DISTRIBUTION
+                             ? sdg16_table_text(table, 0, o->by_count)
+                             : NULL;
   if (sdg16_table_rows(table) < 1 || isnan(lower)) return;
-  snprintf(sentence, sizeof sentence,
-           "Reading: %s is estimated%s; with %.4g %% confidence it lies between %s and %s "
-           "(%s interval).",
-           value(options, cli_table_number(table, 0, "value"), number[0]),
-           options->estimation.options.by_count ? " for all" : "",
-           100 * cli_table_number(table, 0, "level"), value(options, lower, number[1]),
-           value(options, cli_table_number(table, 0, "upper"), number[2]),
-           interval ? interval : "none");
+  snprintf(
+      sentence, sizeof sentence,
+      "Reading: %s is estimated%s%.200s%s; with %.4g %% confidence it lies between %s and %s "
+      "(%s interval).",
+      value(options, cli_table_number(table, 0, "value"), number[0]), category ? " for " : "",
+      category ? category : "",
+      !o->by_count ? ""
+      : category   ? " among all"
+                   : " for all",
+      100 * cli_table_number(table, 0, "level"), value(options, lower, number[1]),
+      value(options, cli_table_number(table, 0, "upper"), number[2]),
+      interval ? interval : "none");
   fputc('\n', out);
   cli_paragraph(sentence, 0, out);
 }

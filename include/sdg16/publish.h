@@ -252,7 +252,9 @@ SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_tabl
  * (SDG16_ERR_OPTION); in indicators their rows are withheld.
  * Standardised values are refused if a count of a category is below the minimum.
  * sdg16_protect refuses values of groups of areas that were aggregated from exact estimates:
- * protect first, then aggregate. A base is also a minimum here. With `complementary` 0 nothing
+ * protect first, then aggregate. Distributions are refused, also by sdg16_protect
+ * (SDG16_ERR_OPTION): a share that is withheld would follow from the others. A base is also a
+ * minimum here. With `complementary` 0 nothing
  * is proved, and numbers stay as they are. Results of an indicator of counts are protected by
  * sdg16_protect, which in turn refuses estimates of a survey with counts to suppress, and those
  * of other numbers than proportions.

@@ -184,7 +184,10 @@ SDG16_API int32_t sdg16_design_calibrate(const sdg16_design *design, int64_t mar
 /* mean of the proportions of several conditions, "a >= 3; b >= 3", each over the rows with a
  * value; the variance includes their covariances */
 #define SDG16_SURVEY_AVERAGE 6
-/* "total", "mean", "proportion", "ratio", "quantile", "average" */
+/* the shares of the categories of the column `numerator`: one row for each category in each
+ * domain, up to 1,024 categories. The shares of a domain add up to 1 */
+#define SDG16_SURVEY_DISTRIBUTION 7
+/* "total", "mean", "proportion", "ratio", "quantile", "average", "distribution" */
 SDG16_API const char *sdg16_survey_statistic_name(int32_t statistic);
 SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if unknown */
 
@@ -261,7 +264,8 @@ typedef struct sdg16_survey_options {
   int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
   /* Expressions (sdg16/expression.h) or names of columns. Rows in which one of them is missing
    * do not count. */
-  const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; else a number */
+  const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; DISTRIBUTION: a column
+                              with its name alone; else a number */
   const char *denominator; /* only for RATIO: a number */
   const char *among;       /* the denominator's rows; NULL: all */
   const char *where;       /* the rows of interest; NULL: all */
@@ -277,7 +281,8 @@ typedef struct sdg16_survey_options {
   int32_t covariance;       /* 1: keep the covariances of all rows, for contrasts */
   int32_t always_by;    /* number of leading columns of `by` without margins: every row has a
                            level of each */
-  const char *standard; /* column to standardise over (age group); not for TOTAL, QUANTILE */
+  const char *standard; /* column to standardise over (age group); not for TOTAL, QUANTILE,
+                             AVERAGE, DISTRIBUTION */
   int64_t share_count;  /* its levels (all as values or all as labels) and their shares;
                            0: the shares of the whole sample */
   const char *const *share_levels;
@@ -315,24 +320,26 @@ SDG16_API int32_t sdg16_survey_new(const sdg16_design *design,
                                    sdg16_error *error);
 SDG16_API void sdg16_survey_free(sdg16_survey *survey);
 
-/* The estimates, one row per domain; the table belongs to `survey`. First the columns of `by`
- * (missing if the row is a margin over the column), then value, se, lower, upper, level, df (of
- * the domain: PSUs minus strata with rows in it; replicates: rank of the weights of its rows
- * minus 1), deff, deff_kind ("wor", "wr": what deff
- * compares with; only if some are "wr", and weights are not all 1), n (rows with a value and a
- * weight), n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and
- * totals and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain
- * without a value), weight (sum over the n), interval, status, reliability ("publish",
- * "review", "suppress"), reasons (separated by "; "). For an average n, events and weight are
- * those of the item with the smallest n, missing is the largest of the items, and there is no
- * deff. */
+/* The estimates, one row per domain (DISTRIBUTION: per category in a domain, where a domain
+ * without a category has the share 0); the table belongs to `survey`. First the columns of `by`
+ * (missing if the row is a margin over the column), DISTRIBUTION: then its column, then value,
+ * se, lower, upper, level, df (of the domain: PSUs minus strata with rows in it; replicates:
+ * rank of the weights of its rows minus 1), deff, deff_kind ("wor", "wr": what deff compares
+ * with; only if some are "wr", and weights are not all 1), n (rows with a value and a weight),
+ * n_effective (of a proportion p(1-p)/se^2, else n/deff), cv, events (proportions, and totals
+ * and means of numbers that are all 0 or 1: rows with 1), missing (rows of the domain without a
+ * value), weight (sum over the n), interval, status, categories_of (DISTRIBUTION: the name of
+ * its column), reliability ("publish", "review", "suppress"), reasons (separated by "; "). For
+ * an average n, events and weight are those of the item with the smallest n, missing is the
+ * largest of the items, and there is no deff. */
 SDG16_API const sdg16_table *sdg16_survey_estimates(const sdg16_survey *survey);
 /* code, severity ("note", "warning"), message */
 SDG16_API const sdg16_table *sdg16_survey_diagnostics(const sdg16_survey *survey);
 SDG16_API int64_t sdg16_survey_rows(const sdg16_survey *survey);
 SDG16_API int32_t sdg16_survey_status(const sdg16_survey *survey, int64_t row);
-/* The level of a column of `by` (from 0) in a row: its value if `label` is 0, otherwise its
- * label. NULL: the row is a margin over the column, or there is no such row or column. */
+/* The level of a column of `by` (from 0; of a distribution its column comes last) in a row: its
+ * value if `label` is 0, otherwise its label. NULL: the row is a margin over the column, or
+ * there is no such row or column. */
 SDG16_API const char *sdg16_survey_level(const sdg16_survey *survey, int64_t row, int64_t by,
                                          int32_t label);
 /* One row; method is SDG16_SURVEY_INTERVAL_. */
@@ -363,7 +370,7 @@ SDG16_API int32_t sdg16_survey_compare(const sdg16_survey *survey, int64_t row,
  * column, `reference`, `comparison`, `value`, `se`, `lower`, `upper`, `level`, `df` and `p`; it
  * has no row for the total. `published` (nullable): the estimates after sdg16_protect;
  * comparisons with rows that are suppressed or removed there are missing. The caller frees the
- * table. Errors: SDG16_ERR_OPTION (not by one column), _ARGUMENT. */
+ * table. Errors: SDG16_ERR_OPTION (not by one column, or a distribution), _ARGUMENT. */
 SDG16_API int32_t sdg16_survey_comparisons(const sdg16_survey *survey, int64_t reference,
                                            int32_t kind, double level,
                                            const sdg16_table *published, sdg16_table **out,

@@ -181,6 +181,16 @@ int32_t sdg16i_protect_decide(sdg16i_protecting *p) {
   return status;
 }
 
+/* The shares of a domain add up to 1, so that one that is withheld follows from the others.
+ * What the cells have does not matter: a file may show the name of a variable as a number. */
+static int32_t refuse_distribution(const sdg16i_protecting *p) {
+  if (sdg16_table_find(p->table, "categories_of") < 0) return SDG16_OK;
+  return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "categories_of", 0, 0,
+                        "results must not be a distribution (a table with the column "
+                        "categories_of): its shares cannot be protected. Estimate a proportion "
+                        "for each category and protect that");
+}
+
 int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registry,
                              const sdg16_table *results, const sdg16_protect_options *options,
                              sdg16_error *error) {
@@ -199,7 +209,7 @@ int32_t sdg16i_protect_begin(sdg16i_protecting *p, const sdg16_registry *registr
                        "sdg16_indicator_trend");
   p->rows = sdg16_table_rows(results);
   if (p->rows < 0) p->rows = 0;
-  return SDG16_OK;
+  return refuse_distribution(p);
 }
 
 int32_t sdg16i_protect_tables(sdg16i_protecting *p, sdg16_table **out, sdg16_table **report) {

@@ -24,6 +24,7 @@
   X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, SIGN, "sum of the weights of the n rows") \
   X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, SIGN, "kind of the interval that was computed") \
   X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, ALWAYS, NOW, "ok, or why there is no estimate") \
+  X(TABLE, CATEGORIES_OF, "categories_of", TEXT, SETTING, WITHHOLD, SELF, NULL, KNOWN, SOME, "with --distribution: the column whose categories the shares are of; it stands behind the columns of --by") \
   X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, ALWAYS, SOME, "publish, review or suppress, by the presentation scheme") \
   X(TABLE, REASONS, "reasons", TEXT, NOTE, REASONS, SELF, NULL, LIST, SOME, "why it is not publish, separated by \"; \"") \
   X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \

@@ -26,9 +26,13 @@ static const sdg16i_name CALIBRATIONS[] = {
 SDG16I_NAMES(sdg16_calibrate, CALIBRATIONS)
 
 static const sdg16i_name STATISTICS[] = {
-    {SDG16_SURVEY_TOTAL, "total"},           {SDG16_SURVEY_MEAN, "mean"},
-    {SDG16_SURVEY_PROPORTION, "proportion"}, {SDG16_SURVEY_RATIO, "ratio"},
-    {SDG16_SURVEY_AVERAGE, "average"},       {SDG16_SURVEY_QUANTILE, "quantile"},
+    {SDG16_SURVEY_TOTAL, "total"},
+    {SDG16_SURVEY_MEAN, "mean"},
+    {SDG16_SURVEY_PROPORTION, "proportion"},
+    {SDG16_SURVEY_RATIO, "ratio"},
+    {SDG16_SURVEY_AVERAGE, "average"},
+    {SDG16_SURVEY_QUANTILE, "quantile"},
+    {SDG16_SURVEY_DISTRIBUTION, "distribution"},
 };
 SDG16I_NAMES(sdg16_survey_statistic, STATISTICS)
 

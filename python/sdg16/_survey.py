@@ -274,6 +274,7 @@ def survey_options(*, interval: Optional[str], scheme: str, level: float, df: fl
 def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[str] = None,
            total: Union[None, bool, str] = None, ratio: Optional[Tuple[str, str]] = None,
            quantile: Optional[str] = None, average: Optional[Sequence[str]] = None,
+           distribution: Optional[str] = None,
            probability: float = 0.5, rule: str = "math",
            among: Optional[str] = None, where: Optional[str] = None, by: Names = None,
            margins: bool = True, always_by: int = 0, crossed: int = 0,
@@ -283,8 +284,9 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
            progress: Optional[Progress] = None, cancel: Optional[Cancel] = None,
            **thresholds: float) -> SurveyResult:
     """Estimates for every domain. One of ``proportion``, ``mean``, ``total`` (True: the
-    size of the population), ``ratio`` (numerator, denominator), ``quantile`` and ``average``
-    (the mean of the proportions of several conditions) names the column or expression.
+    size of the population), ``ratio`` (numerator, denominator), ``quantile``, ``average``
+    (the mean of the proportions of several conditions) and ``distribution`` (a column: the
+    share of each of its categories, in a row of its own) names the column or expression.
     ``among``: the rows of the denominator; ``where``: the rows of interest; ``by``: columns
     whose values are the domains. There are no margins over the first ``always_by`` of them; a
     row combines at most ``crossed`` of the others (0: all). ``scheme``: "nchs" (proportions),
@@ -300,11 +302,11 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
     pointer = design_pointer(design)
     asked = {"proportion": proportion, "mean": mean, "ratio": ratio, "quantile": quantile,
              "total": None if total is None or total is False else total,
-             "average": average}
+             "average": average, "distribution": distribution}
     given = [name for name, value in asked.items() if value is not None]
     if len(given) != 1:
-        raise ArgumentError("the statistic must be one of proportion, mean, total, ratio, quantile "
-                            "and average, not " + (" and ".join(given) or "none"),
+        raise ArgumentError("the statistic must be one of proportion, mean, total, ratio, "
+                            "quantile, average and distribution, not " + (" and ".join(given) or "none"),
                             where="statistic")
     options = survey_options(interval=interval, scheme=scheme, level=level, df=df, where=where,
                              with_replacement=with_replacement, thresholds=thresholds)
@@ -335,8 +337,9 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
         options.shares = _abi.several_numbers(shares.values(), "shares")
 
     def work(exec_options: Any) -> SurveyResult:
+        named = columns if distribution is None else [*columns, distribution]
         return SurveyResult(made("sdg16_survey_new", pointer, byref(options),
-                                 byref(exec_options)), design, columns, level)
+                                 byref(exec_options)), design, named, level)
 
     return run(work, threads=threads, progress=progress, cancel=cancel)
 

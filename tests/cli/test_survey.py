@@ -357,8 +357,8 @@ def test_a_lonely_stratum_is_status_1_and_says_what_to_do(tmp_path):
     assert adjusted["estimates"][0]["status"] == "ok"
 
 
-STATISTICS = ("--proportion, --average, --mean, --total, --ratio, --quantile, --independence or "
-              "--logistic")
+STATISTICS = ("--proportion, --average, --distribution, --mean, --total, --ratio, --quantile, "
+              "--independence or --logistic")
 REFUSED = {
     "no statistic": ([], 2, f"survey needs one statistic, not 0: {STATISTICS}"),
     "two statistics": (["--mean", "income", "--total", "y"], 2,
@@ -440,3 +440,34 @@ def test_a_margin_of_which_the_survey_has_no_value_is_refused(tmp_path):
                "--margins", "margin.csv", cwd=tmp_path)
     assert done.returncode == 3
     assert b"margin 1: a cell with a total above 0 must have a row of the survey; that of row 1 has none" in done.stderr
+
+
+# ---- distributions ----
+
+def test_a_distribution_in_all_formats(survey):
+    command = ["survey", survey, *DESIGN, "--distribution", "y", "--by", "sex"]
+    rows = list(csv.DictReader(io.StringIO(good(*command, "--format", "csv"))))
+    assert list(rows[0])[:3] == ["sex", "y", "value"]
+    assert [(r["sex"], r["y"]) for r in rows] == [
+        (sex, y) for sex in ("", "F", "M") for y in ("0", "1")]
+    mean, se = by_hand([row[4] for row in ROWS])
+    for row, value in zip(rows, (1 - mean, mean)):
+        assert float(row["value"]) == pytest.approx(value, rel=1e-13)
+        assert float(row["se"]) == pytest.approx(se, rel=1e-11)
+        assert row["categories_of"] == "y"
+    estimates = answer(*command)["estimates"]
+    assert [e["disaggregation"] for e in estimates] == [
+        {"y": "0"}, {"y": "1"}, {"sex": "F", "y": "0"}, {"sex": "F", "y": "1"},
+        {"sex": "M", "y": "0"}, {"sex": "M", "y": "1"}]
+    assert estimates[0]["statistic"] == "distribution" and estimates[0]["of"] == "y"
+    text = " ".join(good(*command).split())
+    assert "Distribution of y sex y Estimate SE" in text
+    assert "% is estimated for 0 among all; with 95 %" in text
+
+
+@pytest.mark.parametrize("more", [["--protect", "5"], ["--compare", "difference", "--by", "sex"],
+                                  ["--standardise", "sex"]])
+def test_a_distribution_is_neither_protected_nor_compared_nor_standardised(survey, more):
+    result = run("survey", survey, *DESIGN, "--distribution", "y", *more)
+    assert result.returncode == 2 and not result.stdout
+    assert f"{more[0]} cannot be used with --distribution" in result.stderr.decode()

@@ -128,8 +128,8 @@ def test_custom_thresholds(plain):
 
 def test_mistakes(plain):
     with pytest.raises(sdg16.ArgumentError, match="the statistic must be one of proportion, "
-                                                  "mean, total, ratio, quantile and average, "
-                                                  "not none"):
+                                                  "mean, total, ratio, quantile, average and "
+                                                  "distribution, not none"):
         sdg16.survey(plain)
     with pytest.raises(sdg16.ArgumentError, match="mean and total"):
         sdg16.survey(plain, mean="income", total="income")

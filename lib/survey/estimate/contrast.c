@@ -150,6 +150,10 @@ static int32_t check_table(const sdg16_survey *s, int64_t reference,
   if (!s || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
                        "sdg16_survey_comparisons: %s must not be NULL", s ? "out" : "survey");
+  if (s->options.statistic == SDG16_SURVEY_DISTRIBUTION)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "statistic", 0, 0,
+                          "comparisons must not be of a distribution; compare its rows one by "
+                          "one, or a proportion");
   if (s->grouping.columns != 1)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "by", 0, 0,
                           "comparisons need estimates by one column, not %d",

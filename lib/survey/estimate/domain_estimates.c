@@ -188,6 +188,11 @@ static int32_t rank_domain(const job *j, int64_t k, sdg16_error *error) {
   sdg16i_domain_figures *c = &j->cells[k];
   int64_t rows = c->rows, rank = 0;
   if (d->replicates->made) return SDG16_OK;
+  if (j->target->alike) {
+    c->df = j->target->alike[k].df;
+    c->df_valid = j->target->alike[k].df_valid;
+    return SDG16_OK;
+  }
   c->df = c->df_valid = d->df;
   if (rows == d->rows && !c->missing) return SDG16_OK;
   const int32_t *all = domains->position ? domains->position + domains->start[k] : NULL;

@@ -22,6 +22,12 @@ static int tells_deff(const sdg16_survey *s) {
   return 0;
 }
 
+/* Are the numbers yes and no? */
+static int is_of_answers(const sdg16_survey *s) {
+  const sdg16i_estimation *e = s->origin.estimation;
+  return s->options.statistic == SDG16_SURVEY_DISTRIBUTION || (e->items && !e->valued);
+}
+
 static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k,
                          int with_kind) {
   const sdg16i_survey_row *row = &s->row[k];
@@ -38,12 +44,13 @@ static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k
   PUT_WHOLE(N, row->cell.n);
   PUT_REAL(N_EFFECTIVE, row->effective);
   PUT_REAL(CV, row->cv);
-  if (s->origin.estimation->items && !s->origin.estimation->valued) /* of yes and no */
-    PUT_WHOLE(EVENTS, row->cell.events);
+  if (is_of_answers(s)) PUT_WHOLE(EVENTS, row->cell.events);
   PUT_WHOLE(MISSING, row->cell.missing);
   PUT_REAL(WEIGHT, row->cell.weight);
   PUT_TEXT(INTERVAL, sdg16_survey_interval_name(row->interval));
   PUT_TEXT(STATUS, sdg16_survey_status_name(row->cell.status));
+  if (s->options.statistic == SDG16_SURVEY_DISTRIBUTION)
+    PUT_TEXT(CATEGORIES_OF, s->by[s->grouping.columns - 1]);
   if (s->options.scheme == SDG16_SCHEME_NONE) return;
   PUT_TEXT(RELIABILITY, sdg16i_verdict_name(row->verdict));
   PUT_TEXT(REASONS, row->reasons[0] ? row->reasons : NULL);

@@ -19,6 +19,9 @@ typedef struct sdg16i_survey_target {
   int64_t categories;
   const int32_t *category;
   const double *share;
+  /* the figures of each domain for numbers that are missing in the same rows, whose df are
+   * taken; NULL: none */
+  const struct sdg16i_domain_figures *alike;
 } sdg16i_survey_target;
 
 typedef struct sdg16i_domain_figures {

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +26,11 @@ static int32_t find_covariance(sdg16_survey *s, sdg16_error *error) {
 }
 
 static int32_t keep_names(sdg16_survey *s, const sdg16_survey_options *o, sdg16_error *error) {
-  s->by = sdg16i_arena_array(&s->arena, o->by_count, sizeof *s->by);
-  for (int64_t i = 0; s->by && i < o->by_count; i++) {
-    s->by[i] = sdg16i_arena_text(&s->arena, o->by[i], strlen(o->by[i]));
+  int64_t count = s->grouping.columns;
+  s->by = sdg16i_arena_array(&s->arena, count, sizeof *s->by);
+  for (int64_t i = 0; s->by && i < count; i++) {
+    const char *name = i < o->by_count ? o->by[i] : o->numerator;
+    s->by[i] = sdg16i_arena_text(&s->arena, name, strlen(name));
     if (!s->by[i]) s->by = NULL;
   }
   return s->by ? SDG16_OK : sdg16i_fail_memory(error);
@@ -37,6 +40,7 @@ static int32_t keep_names(sdg16_survey *s, const sdg16_survey_options *o, sdg16_
 static int32_t keep_origin(sdg16_survey *s, const sdg16i_survey_request *request,
                            sdg16_error *error) {
   sdg16i_origin *o = &s->origin;
+  if (request->classes.code) return SDG16_OK; /* distributions are not protected */
   o->design = s->design;
   int32_t status = sdg16i_origin_add(o, request, error);
   if (status) return status;
@@ -45,6 +49,48 @@ static int32_t keep_origin(sdg16_survey *s, const sdg16i_survey_request *request
   o->place = sdg16i_arena_array(&o->memory, s->rows, sizeof *o->place);
   if (!o->of_row || !o->place) return sdg16i_fail_memory(error);
   for (int64_t k = 0; k < s->rows; k++) o->place[k] = k;
+  return SDG16_OK;
+}
+
+#define MOST_CLASSES 1024
+
+static int32_t refuse_classes(const sdg16_survey_options *o, sdg16_error *error) {
+  for (int64_t i = 0; i < o->by_count; i++)
+    if (!strcmp(o->by[i], o->numerator))
+      return sdg16i_fail_at(error, SDG16_ERR_NAME, "by", i + 1, 0,
+                            "by must not have the column of the distribution, '%.*s'",
+                            sdg16i_utf8_excerpt(o->by[i]), o->by[i]);
+  if (o->by_count == SDG16I_MAX_BY)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "by", 0, 0,
+                          "by must be at most %d columns for a distribution, not %lld",
+                          SDG16I_MAX_BY - 1, (long long)o->by_count);
+  return sdg16i_check_dimension_name(SDG16I_RESULT_SURVEY, o->numerator, "distribution", 0,
+                                     error);
+}
+
+/* The column of a distribution, behind those of `by`. */
+static int32_t read_classes(sdg16_survey *s, sdg16i_coded_column *out, sdg16_error *error) {
+  const sdg16_survey_options *o = &s->options;
+  const sdg16_design *d = s->design;
+  sdg16i_categories *f = &s->grouping.factor[s->grouping.columns];
+  if (o->statistic != SDG16_SURVEY_DISTRIBUTION) return SDG16_OK;
+  int32_t status = refuse_classes(o, error);
+  if (status) return status;
+  s->grouping.columns++;
+  status =
+      sdg16i_categories_init(f, d->table, d->order, o->numerator, "distribution", 1, error);
+  if (status) return status;
+  if (!f->count)
+    return sdg16i_fail_at(error, SDG16_ERR_VALUE, "distribution", 0, 0,
+                          "the column of the distribution, '%.*s', must have a value in a row",
+                          sdg16i_utf8_excerpt(o->numerator), o->numerator);
+  if (f->count > MOST_CLASSES)
+    return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "distribution", 0, 0,
+                          "the column of the distribution, '%.*s', must have at most %d "
+                          "categories, not %lld",
+                          sdg16i_utf8_excerpt(o->numerator), o->numerator, MOST_CLASSES,
+                          (long long)f->count);
+  *out = (sdg16i_coded_column){f->code, f->count};
   return SDG16_OK;
 }
 
@@ -58,13 +104,16 @@ static int32_t run_survey(sdg16_survey *s, sdg16i_run *run, sdg16_error *error) 
   if (!status)
     status =
         sdg16i_check_dimension_names(SDG16I_RESULT_SURVEY, o->by_count, o->by, "by", error);
+  const sdg16i_grouping grouping = sdg16i_survey_columns_grouping(&s->grouping);
+  sdg16i_coded_column classes = {0};
+  if (!status) status = read_classes(s, &classes, error);
   if (!status) status = keep_names(s, o, error);
   if (!status) status = sdg16i_survey_inputs_read(&in, d, d->table, o, error);
   const sdg16i_survey_request request = {.options = o,
-                                         .grouping =
-                                             sdg16i_survey_columns_grouping(&s->grouping),
+                                         .grouping = grouping,
                                          .target = in.target,
-                                         .items = in.items};
+                                         .items = in.items,
+                                         .classes = classes};
   if (!status) status = sdg16i_survey_run(d, &request, run, &s->found, error);
   s->rows = s->found.count;
   s->row = s->found.row;

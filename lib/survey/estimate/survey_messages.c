@@ -110,7 +110,9 @@ void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_optio
   put_share(m, "replicates", "warning", count[SDG16_SURVEY_REPLICATES], rows,
             "estimates have no standard error: they cannot be computed in every replicate");
   put_share(m, "empty", "warning", count[SDG16_SURVEY_EMPTY], rows,
-            "domains have no row with a value and a weight");
+            o->statistic == SDG16_SURVEY_DISTRIBUTION
+                ? "shares are of domains without a row that has a value and a weight"
+                : "domains have no row with a value and a weight");
   put_share(
       m, "out-of-range", "warning", count[SDG16_SURVEY_OUT_OF_RANGE], rows,
       "estimates have no value or no standard error: a sum or a square is too large or too "

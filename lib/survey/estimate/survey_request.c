@@ -104,10 +104,10 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
     return refuse_option(error, SDG16_ERR_OPTION, "covariance", "must be 0 for quantiles");
   if (o->standard) {
     if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
-        o->statistic == SDG16_SURVEY_AVERAGE)
-      return refuse_option(
-          error, SDG16_ERR_OPTION, "standard",
-          "must not be given: totals, quantiles and averages cannot be standardised");
+        o->statistic == SDG16_SURVEY_AVERAGE || o->statistic == SDG16_SURVEY_DISTRIBUTION)
+      return refuse_option(error, SDG16_ERR_OPTION, "standard",
+                           "must not be given: totals, quantiles, averages and distributions "
+                           "cannot be standardised");
     if (o->share_count < 0)
       return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "share_count",
                                 (double)o->share_count, "0 or more");
@@ -246,7 +246,7 @@ int32_t sdg16i_survey_inputs_read(sdg16i_survey_inputs *in, const sdg16_design *
   *in = (sdg16i_survey_inputs){0};
   if (o->statistic == SDG16_SURVEY_AVERAGE)
     status = sdg16i_items_read(&in->items, table, d->order, o->numerator, error);
-  else if (o->numerator)
+  else if (o->numerator && o->statistic != SDG16_SURVEY_DISTRIBUTION)
     status = sdg16i_survey_values(table, d->order, o->numerator, name, truth, &in->y, error);
   if (!status && o->denominator)
     status =

@@ -96,10 +96,17 @@ static void judge_row(const sdg16_survey_options *o, sdg16i_survey_row *row) {
 
 /* ---- the domains of one partition ---- */
 
-/* Room for rows and traces of `count` more domains, with their levels. */
-static int32_t open_rows(sdg16i_survey_rows *s, const sdg16i_domains *domains, int32_t columns,
-                         int covariance, sdg16_error *error) {
-  int64_t count = domains->count, first = s->count, before = s->trace_capacity;
+/* How many rows has a domain? */
+static int64_t rows_each(const sdg16i_survey_request *q) {
+  return q->classes.code ? q->classes.count : 1;
+}
+
+/* Room for the rows and traces of more domains, with their levels. */
+static int32_t open_rows(sdg16i_survey_rows *s, const sdg16i_domains *domains,
+                         const sdg16i_survey_request *q, sdg16_error *error) {
+  int64_t each = rows_each(q), count = domains->count * each;
+  int64_t first = s->count, before = s->trace_capacity;
+  int32_t columns = q->grouping.columns, covariance = q->options->covariance;
   int32_t *levels = sdg16i_arena_array(&s->levels, count * (columns + 1), sizeof *levels);
   int failed =
       !levels || sdg16i_grow((void **)&s->row, &s->capacity, first + count, sizeof *s->row);
@@ -111,8 +118,9 @@ static int32_t open_rows(sdg16i_survey_rows *s, const sdg16i_domains *domains, i
   }
   if (failed) return sdg16i_fail_memory(error);
   for (int64_t k = 0; k < count; k++) {
-    int32_t *level = levels + k * columns;
-    for (int32_t c = 0; c < columns; c++) level[c] = domains->level[k * columns + c];
+    int32_t *level = levels + k * (columns + 1);
+    for (int32_t c = 0; c < columns; c++) level[c] = domains->level[k / each * columns + c];
+    level[columns] = (int32_t)(k % each);
     s->row[first + k] = (sdg16i_survey_row){.level = level};
   }
   return SDG16_OK;
@@ -124,12 +132,15 @@ static int32_t estimate_rows(const sdg16_design *d, const sdg16i_survey_request 
                              sdg16i_survey_row *row, sdg16i_trace *traces, sdg16_error *error) {
   if (q->options->statistic == SDG16_SURVEY_QUANTILE)
     return sdg16i_quantiles(d, q->options, q->target.y, domains, run, row, error);
-  sdg16i_domain_figures *cells = sdg16i_array(domains->count, sizeof *cells);
+  int64_t count = domains->count * rows_each(q);
+  sdg16i_domain_figures *cells = sdg16i_array(count, sizeof *cells);
   if (!cells) return sdg16i_fail_memory(error);
-  int32_t status = q->items.count
-                       ? sdg16i_average(d, &q->items, domains, run, cells, traces, error)
-                       : sdg16i_estimate(d, &q->target, domains, run, cells, traces, error);
-  for (int64_t k = 0; !status && k < domains->count; k++) {
+  int32_t status =
+      q->items.count    ? sdg16i_average(d, &q->items, domains, run, cells, traces, error)
+      : q->classes.code ? sdg16i_distribution(d, &q->classes, q->target.with_replacement,
+                                              domains, run, cells, traces, error)
+                        : sdg16i_estimate(d, &q->target, domains, run, cells, traces, error);
+  for (int64_t k = 0; !status && k < count; k++) {
     row[k].cell = cells[k];
     finish_row(q, &row[k]);
   }
@@ -180,8 +191,8 @@ static int32_t add_partition(sdg16i_survey_rows *s, const sdg16_design *d,
   sdg16i_domains domains;
   int32_t status = sdg16i_domains_make(&domains, d, &q->grouping, used, error);
   if (status) return status;
-  int64_t count = domains.count, first = s->count;
-  status = open_rows(s, &domains, q->grouping.columns, q->options->covariance, error);
+  int64_t count = domains.count * rows_each(q), first = s->count;
+  status = open_rows(s, &domains, q, error);
   if (!status && q->wanted) {
     status = estimate_wanted(s, d, q, &domains, run, error);
   } else if (!status) {

@@ -4,6 +4,7 @@
 #define SDG16I_SURVEY_ESTIMATE_SURVEY_RUN_H
 
 #include "survey/estimate/average.h"
+#include "survey/estimate/distribution.h"
 #include "survey/reliability.h"
 
 /* The request. Arrays are by position and belong to the caller. */
@@ -11,20 +12,21 @@ typedef struct sdg16i_survey_request {
   const sdg16_survey_options *options; /* checked; its texts are not read */
   sdg16i_grouping grouping;    /* the first options->always_by columns are in every row */
   sdg16i_survey_target target; /* the numbers, of all statistics but AVERAGE ... */
-  sdg16i_items items;          /* ... and of AVERAGE */
+  sdg16i_items items;          /* ... of AVERAGE ... */
+  sdg16i_coded_column classes; /* ... and of DISTRIBUTION; else no code */
   /* Of each row, in their order: is it asked for? NULL: all are. The others have their levels
    * alone. Each row depends on the numbers and codes of its own domain, and on the design. Rows
    * beyond the count are asked for. */
   const uint8_t *wanted;
   int64_t wanted_count;
-  int32_t
-      without_limits; /* 1: limits of shares are missing where nothing else follows from them */
+  int32_t without_limits; /* 1: no limits of shares where nothing else follows from them */
 } sdg16i_survey_request;
 
 /* One estimate. */
 typedef struct sdg16i_survey_row {
   sdg16i_domain_figures cell;
-  int32_t *level; /* code of each column of `by`, -1: a margin over it */
+  int32_t *level; /* code of each column of `by`, -1: a margin over it; of DISTRIBUTION then
+                     the category */
   double se, lower, upper, df, deff, effective, cv;
   int32_t interval;
   int32_t verdict;
@@ -41,7 +43,8 @@ typedef struct sdg16i_survey_rows {
 
 /* Is it a number from 0 to 1? */
 static inline int sdg16i_survey_is_share(int32_t statistic) {
-  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE;
+  return statistic == SDG16_SURVEY_PROPORTION || statistic == SDG16_SURVEY_AVERAGE ||
+         statistic == SDG16_SURVEY_DISTRIBUTION;
 }
 
 /* The total first, then the margins by number of columns, then the combinations. `rows` is
