@@ -169,6 +169,9 @@ static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *s
   if (!status) status = sdg16i_arena_status(&e->cells.memory, error);
   if (!status) status = sdg16i_arena_status(&e->results.memory, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
+  for (int64_t i = 0; !status && i < sdg16_table_note_count(e->cells.data); i++)
+    status = sdg16i_results_diagnostic(&e->results, "file", NULL, "%s",
+                                       sdg16_table_note(e->cells.data, i));
   if (!status) status = sdg16i_results_diagnostics(&e->results, &indicator->diagnostics);
   if (!status) digest_table(e->cells.data, indicator->sha256);
   return status;

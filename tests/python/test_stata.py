@@ -357,3 +357,13 @@ def test_as_r_packages_wrote_it(name):
         assert table.labels("vl") == {1: "One", 2: "Two"}
         assert (table["vl"], table.tags("vl")) == ([1, 2, None, 2], [None, None, ".a", None])
         assert table.column("vl").tag_labels == ("Refused",)
+
+
+def test_the_notes_of_a_file_are_among_those_of_capture_data(tmp_path):
+    variables = [("A", "byte", "%8.0g", "", ""), ("B", "byte", "%8.0g", "", ""),
+                 ("count", "int", "%8.0g", "", ""), ("income", "alias", "%9.0g", "", "")]
+    rows = [(1, 0, 50, None), (0, 1, 40, None), (1, 1, 5, None)]
+    path = tmp_path / "lists.dta"
+    path.write_bytes(Dta(120, variables, rows).bytes())
+    notes = sdg16.read_capture(path).notes
+    assert any("aliases of variables" in str(note) and "lists.dta" in str(note) for note in notes)

@@ -54,8 +54,8 @@ int32_t sdg16i_results_diagnostic(sdg16i_results *r, const char *kind, const int
     return sdg16i_fail_memory(r->error);
   const char **diagnostic = r->diagnostic + 4 * r->diagnostic_count++;
   diagnostic[0] = kind;
-  diagnostic[1] = text_of(&r->cells->areas, key[SDG16I_AREA]);
-  diagnostic[2] = text_of(&r->cells->periods, key[SDG16I_PERIOD]);
+  diagnostic[1] = key ? text_of(&r->cells->areas, key[SDG16I_AREA]) : NULL;
+  diagnostic[2] = key ? text_of(&r->cells->periods, key[SDG16I_PERIOD]) : NULL;
   diagnostic[3] = copy;
   return SDG16_OK;
 }

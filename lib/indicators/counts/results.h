@@ -41,6 +41,7 @@ sdg16i_indicator_row sdg16i_row_empty(void);
 /* A row like `row`; its key is copied. */
 int32_t sdg16i_results_add(sdg16i_results *results, const sdg16i_indicator_row *row,
                            const int32_t *key);
+/* `key` NULL: of no area and period. */
 int32_t sdg16i_results_diagnostic(sdg16i_results *results, const char *kind, const int32_t *key,
                                   const char *format, ...)
     __attribute__((format(printf, 4, 5)));

@@ -68,6 +68,17 @@ static int32_t feed_rows(feed *self, sdg16i_reader *reader, sdg16_error *error) 
   return status;
 }
 
+/* What the reader of the file has to say (sdg16_table_note). */
+static int32_t keep_table_notes(sdg16i_reader *reader, const sdg16_table *table,
+                                sdg16_error *error) {
+  const char *path = reader->input.paths ? reader->input.paths[reader->input.path] : NULL;
+  for (int64_t i = 0; i < sdg16_table_note_count(table); i++)
+    if (sdg16i_note_add(&reader->input.notes, 0, "note", "file", "%s%s%s", path ? path : "",
+                        path ? ": " : "", sdg16_table_note(table, i)))
+      return sdg16i_fail_memory(error);
+  return SDG16_OK;
+}
+
 int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
                             sdg16_error *error) {
   int64_t columns = sdg16_table_columns(table);
@@ -77,7 +88,7 @@ int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
       self.fields && self.numbers ? feed_rows(&self, reader, error) : sdg16i_fail_memory(error);
   free(self.fields);
   free(self.numbers);
-  return status;
+  return status ? status : keep_table_notes(reader, table, error);
 }
 
 int32_t sdg16_capture_from_table(const sdg16_table *table, const sdg16_capture_options *options,

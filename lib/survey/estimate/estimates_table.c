@@ -65,15 +65,25 @@ static int32_t make_estimates(sdg16_survey *s, sdg16_error *error) {
   return sdg16i_rows_end(&r, &s->estimates);
 }
 
+static void put_message(sdg16i_result_rows *r, int64_t row, const char *code,
+                        const char *severity, const char *message) {
+  sdg16i_put_text(r, row, SDG16I_NOTES_CODE, code);
+  sdg16i_put_text(r, row, SDG16I_NOTES_SEVERITY, severity);
+  sdg16i_put_text(r, row, SDG16I_NOTES_MESSAGE, message);
+}
+
+/* The messages of the estimation, and what the reader of the file had to say. */
 int32_t sdg16i_survey_tables(sdg16_survey *s, sdg16_error *error) {
   int32_t status = make_estimates(s, error);
   if (status) return status;
   sdg16i_survey_messages m = {0};
   sdg16i_survey_messages_find(s->design, &s->options, s->rows, s->row, &m);
+  const sdg16_table *file = s->design->table;
   sdg16i_result_rows r;
-  sdg16i_rows_begin(&r, SDG16I_RESULT_NOTES, m.count, error);
-  sdg16i_put_texts(&r, SDG16I_NOTES_CODE, m.code);
-  sdg16i_put_texts(&r, SDG16I_NOTES_SEVERITY, m.severity);
-  sdg16i_put_texts(&r, SDG16I_NOTES_MESSAGE, m.message);
+  sdg16i_rows_begin(&r, SDG16I_RESULT_NOTES, m.count + sdg16_table_note_count(file), error);
+  for (int64_t i = 0; i < m.count; i++)
+    put_message(&r, i, m.code[i], m.severity[i], m.message[i]);
+  for (int64_t i = 0; i < sdg16_table_note_count(file); i++)
+    put_message(&r, m.count + i, "file", "note", sdg16_table_note(file, i));
   return sdg16i_rows_end(&r, &s->diagnostics);
 }
