@@ -93,13 +93,14 @@ typedef struct sdg16_series {
   int32_t flags;
   int32_t aggregate; /* SDG16_AGGREGATE_ value; 0: that of the indicator */
   /* For microdata: expressions (sdg16/expression.h) of the inputs by name. The value is
-   * multiplier x the weighted share of the persons with `of` true among the persons with
-   * `among` true (NULL: the whole universe). Several conditions in `of`, "a >= 3; b >= 3": the
-   * mean of their shares, each among those who answered it. With `over`: the ratio of numbers
-   * sum(w x of) / sum(w x over). A series may have formulas for counts as well. */
-  const char *of;
-  const char *among;
-  const char *over;
+   * multiplier x the weighted share of the persons with survey_numerator true among the
+   * persons with survey_among true (NULL: the whole universe). Several conditions in
+   * survey_numerator, "a >= 3; b >= 3": the mean of their shares, each among those who answered
+   * it. With survey_denominator: the ratio of numbers sum(w x survey_numerator) / sum(w x
+   * survey_denominator). A series may have formulas for counts as well. */
+  const char *survey_numerator;
+  const char *survey_among;
+  const char *survey_denominator;
 } sdg16_series;
 
 /* flags of a dimension */

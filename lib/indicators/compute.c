@@ -102,7 +102,7 @@ static int32_t data_of(const sdg16_indicator_def *def, int design, sdg16_error *
   int counts = 0, survey = 0;
   for (int64_t i = 0; i < def->series_count; i++) {
     counts |= def->series[i].numerator != NULL;
-    survey |= def->series[i].of != NULL;
+    survey |= def->series[i].survey_numerator != NULL;
   }
   if (survey && (design || !counts)) return SDG16_DATA_MICRODATA;
   if (counts && !design) return SDG16_DATA_COUNTS;

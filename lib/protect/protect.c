@@ -239,7 +239,7 @@ static int is_of_answers(const sdg16i_protecting *p) {
   for (int64_t i = 0; i < p->rows && p->of_indicators; i++) {
     const sdg16_series *series = sdg16i_national_values_series(
         sdg16i_national_values_def(p->registry, p->table, i), p->table, i);
-    if (series && series->of && !series->numerator &&
+    if (series && series->survey_numerator && !series->numerator &&
         !isnan(sdg16i_protected_number(p, "value", i)))
       return 1;
   }

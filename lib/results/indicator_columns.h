@@ -10,7 +10,7 @@
   X(TABLE, INDICATOR, "indicator", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, SIGN, "code of the indicator, 16.1.1") \
   X(TABLE, SERIES, "series", TEXT, KEY, SETTING, SELF, NULL, ALWAYS, SIGN, "SDMX code of the series; missing: there is no official series") \
   X(TABLE, LABEL, "label", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "name of the series in words") \
-  X(TABLE, VARIANT, "variant", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "missing: the reported value; beside, groups, age-standardised, pefa: a supplementary value") \
+  X(TABLE, VARIANT, "variant", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "missing: the reported value; supplementary, groups, age-standardised, pefa: a supplementary value") \
   X(TABLE, UNIT, "unit", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, SIGN, "unit of measure, SDMX code") \
   X(TABLE, UNIT_MULT, "unit_mult", INT64, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "the value is in units of 10 to this power") \
   X(TABLE, REF_AREA, "ref_area", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "code of the country or area") \

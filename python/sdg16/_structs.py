@@ -154,8 +154,8 @@ class Series(Structure):
                 ("reference_denominator", c_char_p), ("lower", c_char_p), ("upper", c_char_p),
                 ("multiplier", c_double), ("when", c_char_p), ("category", c_char_p),
                 ("valid_from", c_char_p), ("aliases", c_char_p), ("key", c_char_p), ("flags", c_int32),
-                ("aggregate", c_int32), ("of", c_char_p), ("among", c_char_p),
-                ("over", c_char_p)]
+                ("aggregate", c_int32), ("survey_numerator", c_char_p),
+                ("survey_among", c_char_p), ("survey_denominator", c_char_p)]
 
 
 class Dimension(Structure):

@@ -105,7 +105,7 @@ def test_the_result_of_mse_is_data_of_the_indicator_as_it_is(folder):
                       "wald")["estimates"][0]
     result = answer("indicator", "16.2.2", "m.csv", *PLACE, "--population", "64100000",
                     cwd=folder)["estimates"]
-    (beside,) = [e for e in result if e["unit"] == "NUMBER" and e.get("variant") == "beside"]
+    (beside,) = [e for e in result if e["unit"] == "NUMBER" and e.get("variant") == "supplementary"]
     for here, there in (("value", "total"), ("lower", "lower"), ("upper", "upper")):
         assert beside[here] == pytest.approx(estimate[there], rel=1e-12)
     (detected,) = [e for e in result if e["series"] == "VC_HTF_DETV"]
@@ -120,7 +120,7 @@ def test_groups_of_mse_too(folder):
     result = answer("indicator", "16.2.2", "m.csv", *PLACE, "--by", "sex",
                     cwd=folder)["estimates"]
     beside = {e["disaggregation"].get("sex", "_T"): e for e in result
-              if e["unit"] == "NUMBER" and e.get("variant") == "beside"}
+              if e["unit"] == "NUMBER" and e.get("variant") == "supplementary"}
     found = {row["sex"] or "_T": row for row in rows((folder / "m.csv").read_text())}
     assert set(beside) == set(found) == {"_T", "F", "M"}
     for sex, row in found.items():
@@ -180,7 +180,7 @@ def passed_on(folder, lists, *mse, by=(), population="1000000"):
     result = answer("indicator", "16.2.2", "m.csv", *PLACE, "--population", population, *by,
                     cwd=folder)
     beside = {e["disaggregation"].get("sex", "_T"): e for e in result["estimates"]
-              if e["unit"] == "NUMBER" and e.get("variant") == "beside"}
+              if e["unit"] == "NUMBER" and e.get("variant") == "supplementary"}
     return beside, " ".join(result["warnings"] if "warnings" in result else [])
 
 

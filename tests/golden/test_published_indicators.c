@@ -122,7 +122,7 @@ static void the_estimate_of_trafficking_stands_beside(void **state) {
   int64_t reported = row_of(r, "VC_HTF_DETV", ""), beside = row_of(r, "", "unit=NUMBER");
   assert_true(number_of(r, "value", reported) == 2744);
   assert_string_equal(text_of(r, "variant", reported), "");
-  assert_string_equal(text_of(r, "variant", beside), "beside");
+  assert_string_equal(text_of(r, "variant", beside), "supplementary");
   assert_true(fabs(number_of(r, "value", beside) - 11312.99) < 1e-9);
   assert_true(fabs(number_of(r, "lower", beside) - 9884.4) < 1e-9);
   assert_true(fabs(number_of(r, "upper", beside) - 13027.4) < 1e-9);

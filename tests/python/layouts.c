@@ -227,9 +227,9 @@ static void indicators(void) {
   MEMBER(sdg16_series, key);
   MEMBER(sdg16_series, flags);
   MEMBER(sdg16_series, aggregate);
-  MEMBER(sdg16_series, of);
-  MEMBER(sdg16_series, among);
-  MEMBER(sdg16_series, over);
+  MEMBER(sdg16_series, survey_numerator);
+  MEMBER(sdg16_series, survey_among);
+  MEMBER(sdg16_series, survey_denominator);
   WHOLE(sdg16_dimension);
   MEMBER(sdg16_dimension, struct_size);
   MEMBER(sdg16_dimension, name);

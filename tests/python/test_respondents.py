@@ -58,11 +58,12 @@ def test_a_survey_indicator_of_the_host(design):
                  inputs=[{"name": "paid", "kind": "microdata", "answers": "yes=1; no=2|3"},
                          {"name": "age", "kind": "microdata", "flags": ["optional"]}],
                  series=[{"code": "B", "label": "Paid", "unit": "PT", "multiplier": 100.0,
-                          "of": "paid"}])
+                          "survey_numerator": "paid"}])
     result = sdg16.indicator("N.1", design, map={"paid": "q2"}, registry=registry)
     assert result.value == 0 and result.audit["step"][1] == "universe"
     with pytest.raises(sdg16.Error) as raised:
-        registry.add(code="N.2", name="x", series=[{"label": "x", "unit": "PT", "of": "faith"}])
+        registry.add(code="N.2", name="x",
+                     series=[{"label": "x", "unit": "PT", "survey_numerator": "faith"}])
     assert "'faith' must name inputs of microdata; 'faith' is not one" in str(raised.value)
 
 

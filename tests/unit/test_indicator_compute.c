@@ -765,7 +765,7 @@ static void held_zero_is_no_share_and_unknown_status_is_told(void **state) {
   assert_true(value(i, "", "time_period=2022") == 5);
   assert_string_equal(text_of(sdg16_indicator_results(i), "variant",
                               row_of(sdg16_indicator_results(i), "", "time_period=2022")),
-                      "beside");
+                      "supplementary");
   sdg16_indicator_free(i);
 }
 

@@ -20,8 +20,8 @@ static sdg16_series series(void) {
                         .label = "Trust in the police",
                         .unit = "PT",
                         .multiplier = 100,
-                        .of = "trust >= 2",
-                        .among = "met"};
+                        .survey_numerator = "trust >= 2",
+                        .survey_among = "met"};
 }
 
 static sdg16_indicator_def definition(const sdg16_input *inputs, int64_t count,
@@ -78,8 +78,8 @@ static void long_lists_of_answers_are_read_to_the_end(void **state) {
   sdg16_input input = INPUTS[0];
   input.answers = answers;
   sdg16_series s = series();
-  s.of = "trust == 'last'";
-  s.among = NULL;
+  s.survey_numerator = "trust == 'last'";
+  s.survey_among = NULL;
   sdg16_indicator_def def = definition(&input, 1, &s);
   def.universe = NULL;
   sdg16_registry *registry;
@@ -99,24 +99,27 @@ static void definitions_that_cannot_be_are_refused(void **state) {
   memset(name, 'n', sizeof name);
   memcpy(name + 70, "=1", 3);
   const struct {
-    const char *answers, *otherwise, *of, *among, *over, *universe, *when, *message;
+    const char *answers, *otherwise, *survey_numerator, *survey_among, *survey_denominator,
+        *universe, *when, *message;
     int32_t kind, status;
   } BAD[] = {
-      {.of = "trust >", .status = SDG16_ERR_EXPRESSION, .message = "trust >"},
-      {.of = "faith == 1",
+      {.survey_numerator = "trust >", .status = SDG16_ERR_EXPRESSION, .message = "trust >"},
+      {.survey_numerator = "faith == 1",
        .status = SDG16_ERR_NAME,
        .message = "must name inputs of microdata; 'faith' is not one"},
-      {.of = "officers > 1",
+      {.survey_numerator = "officers > 1",
        .status = SDG16_ERR_NAME,
        .message = "must name inputs of microdata; 'officers' is not one"},
-      {.among = "faith",
+      {.survey_among = "faith",
        .status = SDG16_ERR_NAME,
        .message = "must name inputs of microdata; 'faith' is not one"},
-      {.over = "faith",
+      {.survey_denominator = "faith",
        .status = SDG16_ERR_NAME,
        .message = "must name inputs of microdata; 'faith' is not one"},
-      {.of = "", .status = SDG16_ERR_ARGUMENT, .message = "among must not be given without of"},
-      {.of = "trust >= 2;", .status = SDG16_ERR_EXPRESSION, .message = "''"},
+      {.survey_numerator = "",
+       .status = SDG16_ERR_ARGUMENT,
+       .message = "survey_among must not be given without survey_numerator"},
+      {.survey_numerator = "trust >= 2;", .status = SDG16_ERR_EXPRESSION, .message = "''"},
       {.universe = "faith == 1",
        .status = SDG16_ERR_NAME,
        .message = "must name inputs of microdata; 'faith' is not one"},
@@ -148,13 +151,13 @@ static void definitions_that_cannot_be_are_refused(void **state) {
     sdg16_input inputs[COUNT(INPUTS)];
     memcpy(inputs, INPUTS, sizeof inputs);
     sdg16_series s = series();
-    if (BAD[k].of) s.of = BAD[k].of;
-    if (BAD[k].among) s.among = BAD[k].among;
-    if (BAD[k].over) s.over = BAD[k].over;
+    if (BAD[k].survey_numerator) s.survey_numerator = BAD[k].survey_numerator;
+    if (BAD[k].survey_among) s.survey_among = BAD[k].survey_among;
+    if (BAD[k].survey_denominator) s.survey_denominator = BAD[k].survey_denominator;
     if (BAD[k].when) s.when = BAD[k].when;
     if (BAD[k].answers) inputs[0].answers = BAD[k].answers;
     if (BAD[k].otherwise) inputs[1].otherwise = BAD[k].otherwise;
-    if (BAD[k].kind) inputs[1].kind = BAD[k].kind, s.among = NULL;
+    if (BAD[k].kind) inputs[1].kind = BAD[k].kind, s.survey_among = NULL;
     sdg16_indicator_def def = definition(inputs, COUNT(INPUTS), &s);
     if (BAD[k].universe) def.universe = BAD[k].universe;
     sdg16_registry *registry;

@@ -21,7 +21,8 @@ static int has_effect(const sdg16i_computation *e, const char *name) {
           !sdg16i_same(name, part, name_size))
         continue;
       named = 1;
-      if (e->cells.microdata ? def->series[i].of != NULL : def->series[i].numerator != NULL)
+      if (e->cells.microdata ? def->series[i].survey_numerator != NULL
+                             : def->series[i].numerator != NULL)
         return 1;
     }
   }

@@ -113,16 +113,18 @@ static void describe_estimate(const sdg16_table *data, int64_t row, char *out, s
 /* A row of the results, of the row of the data with its key. */
 static int32_t mark_result(sdg16i_results *r, sdg16i_indicator_row *row, int64_t from) {
   const sdg16_table *data = r->cells->data;
-  int beside = row->variant && !strcmp(row->variant, "beside");
+  int supplementary =
+      row->variant && !strcmp(row->variant, sdg16_series_flag_name(SDG16_SERIES_SUPPLEMENTARY));
   const char *status = mse_text(data, "status", from);
   int suppressed = status && !strcmp(status, "suppressed");
   char words[256];
-  if (!beside && !suppressed) return SDG16_OK;
+  if (!supplementary && !suppressed) return SDG16_OK;
   const char *headline = mse_text(data, "headline", from);
   describe_estimate(data, from, words, sizeof words);
-  if (beside && !suppressed && headline)
+  if (supplementary && !suppressed && headline)
     row->note = sdg16i_arena_join(&r->memory, row->note, headline);
-  if (beside && !suppressed && headline && !row->note) return sdg16i_fail_memory(r->error);
+  if (supplementary && !suppressed && headline && !row->note)
+    return sdg16i_fail_memory(r->error);
   if (!*words) return SDG16_OK;
   const char *kept = sdg16i_arena_text(&r->memory, words, strlen(words));
   if (!kept) return sdg16i_fail_memory(r->error);

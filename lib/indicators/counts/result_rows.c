@@ -73,9 +73,10 @@ static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
   row.series = s;
   row.label = s->label;
   row.unit = s->unit;
-  row.variant = s->flags & SDG16_SERIES_SUPPLEMENTARY ? "beside"
-                : s->flags & SDG16_SERIES_GROUPS      ? "groups"
-                                                      : NULL;
+  row.variant = s->flags & SDG16_SERIES_SUPPLEMENTARY
+                    ? sdg16_series_flag_name(SDG16_SERIES_SUPPLEMENTARY)
+                : s->flags & SDG16_SERIES_GROUPS ? sdg16_series_flag_name(SDG16_SERIES_GROUPS)
+                                                 : NULL;
   row.multiplier = sdg16i_multiplier(s);
   row.lower = row.upper = row.level = NAN;
   row.numerator = evaluate_formula(&a->formulas.numerator, sums, &why);

@@ -139,11 +139,13 @@ typedef struct tally {
 static int32_t count_steps(const sdg16i_respondents *r, const sdg16_series *s, const char *item,
                            tally *t) {
   int8_t *among = NULL, *of = NULL, *over = NULL;
-  int numbers = s->over != NULL;
+  int numbers = s->survey_denominator != NULL;
   int32_t status = SDG16_OK;
-  if (s->among) status = read_truths(r->coded, s->among, "denominator", 0, &among, r->error);
+  if (s->survey_among)
+    status = read_truths(r->coded, s->survey_among, "denominator", 0, &among, r->error);
   if (!status) status = read_truths(r->coded, item, "numerator", numbers, &of, r->error);
-  if (!status && numbers) status = read_truths(r->coded, s->over, "over", 1, &over, r->error);
+  if (!status && numbers)
+    status = read_truths(r->coded, s->survey_denominator, "over", 1, &over, r->error);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     int step = r->who[row], kind = r->why[row];
     if (!step && among && among[row] != 1) step = DENOMINATOR, kind = -among[row];
@@ -192,7 +194,7 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   const char *const FALSE[STEPS] = {[WHERE] = negated_condition(r, r->estimation.where),
                                     [UNIVERSE] =
                                         negated_condition(r, r->e->cells.def->universe),
-                                    [DENOMINATOR] = negated_condition(r, s->among)};
+                                    [DENOMINATOR] = negated_condition(r, s->survey_among)};
   int32_t status = add_audit_line(r, like, "file", NULL, r->rows, all, NAN);
   for (int step = NO_WEIGHT; step < STEPS && !status; step++)
     for (int kind = 0; kind < KINDS && !status; kind++)
@@ -204,7 +206,7 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
   if (!status)
     status = add_audit_line(r, like, STEP[COUNTED], NULL, t->rows[COUNTED][0],
                             t->weight[COUNTED][0], 100 * t->weight[COUNTED][0] / base);
-  if (!status && !s->over)
+  if (!status && !s->survey_denominator)
     status = add_audit_line(r, like, "positive", NULL, t->positive_rows, t->positive,
                             100 * t->positive / base);
   return status;
@@ -213,10 +215,10 @@ static int32_t add_tally(sdg16i_respondents *r, const sdg16_series *s,
 int32_t sdg16i_respondents_audit(sdg16i_respondents *r, const sdg16i_active_series *a,
                                  const char *category) {
   const sdg16_series *s = a->series;
-  const char *rest = s->of;
+  const char *rest = s->survey_numerator;
   int32_t status = SDG16_OK;
   int64_t size;
-  int several = strchr(s->of, ';') != NULL;
+  int several = strchr(s->survey_numerator, ';') != NULL;
   for (const char *part; !status && (part = sdg16i_part(&rest, ';', &size));) {
     const char *item = sdg16i_arena_text(&r->memory, part, (size_t)size);
     sdg16i_audit_line like = {.series = s->code,

@@ -33,9 +33,12 @@ static int32_t is_computable(const sdg16i_respondents *r, const sdg16_series *s,
                              int32_t *lacking) {
   const sdg16_indicator_def *def = r->e->cells.def;
   use numerator = {.cells = &r->e->cells, .lacking = -1, .first = -1}, others = numerator;
-  int32_t status = sdg16i_expression_inputs(def, s->of, use_input, &numerator, r->error);
-  if (!status) status = sdg16i_expression_inputs(def, s->among, use_input, &others, r->error);
-  if (!status) status = sdg16i_expression_inputs(def, s->over, use_input, &others, r->error);
+  int32_t status =
+      sdg16i_expression_inputs(def, s->survey_numerator, use_input, &numerator, r->error);
+  if (!status)
+    status = sdg16i_expression_inputs(def, s->survey_among, use_input, &others, r->error);
+  if (!status)
+    status = sdg16i_expression_inputs(def, s->survey_denominator, use_input, &others, r->error);
   *lacking = numerator.lacking >= 0 ? numerator.lacking : others.lacking;
   if (*lacking < 0 && !numerator.own) *lacking = numerator.first;
   *out = *lacking < 0;
@@ -144,7 +147,7 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     sdg16i_active_series *a = &e->active[e->active_count];
     int computable;
     int32_t lacking;
-    if (!s->of || !sdg16i_computation_is_chosen(e, s->when)) continue;
+    if (!s->survey_numerator || !sdg16i_computation_is_chosen(e, s->when)) continue;
     status = is_computable(r, s, &computable, &lacking);
     if (!status && !computable) {
       if (!(s->flags & SDG16_SERIES_SUPPLEMENTARY) && !s->category)
@@ -156,7 +159,7 @@ int32_t sdg16i_respondents_series(sdg16i_respondents *r) {
     }
     *a = (sdg16i_active_series){.series = s};
     if (!status) status = find_category(r, a);
-    const char *const TEXTS[] = {s->of, s->among, s->over};
+    const char *const TEXTS[] = {s->survey_numerator, s->survey_among, s->survey_denominator};
     for (size_t k = 0; k < 3 && !status; k++)
       status = sdg16i_expression_inputs(def, TEXTS[k], mark_needed, r, r->error);
     e->active_count++;
@@ -252,7 +255,8 @@ int32_t sdg16i_series_in_category(sdg16i_respondents *r, const sdg16i_active_ser
                                   int64_t category, int *out) {
   const sdg16_indicator_def *def = r->e->cells.def;
   in_category in = {.r = r, .category = r->category[category], .lacking = -1};
-  const char *const TEXTS[] = {a->series->of, a->series->among, a->series->over};
+  const char *const TEXTS[] = {a->series->survey_numerator, a->series->survey_among,
+                               a->series->survey_denominator};
   int32_t status = SDG16_OK;
   for (size_t i = 0; i < 3 && !status; i++)
     status = sdg16i_expression_inputs(def, TEXTS[i], look_in_category, &in, r->error);

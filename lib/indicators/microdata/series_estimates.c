@@ -57,13 +57,14 @@ static int32_t ask_statistic(sdg16i_respondents *r, series_request *q) {
   const sdg16_series *s = q->series->series;
   sdg16_survey_options *o = &q->options;
   *o = r->estimation;
-  o->statistic = s->over              ? SDG16_SURVEY_RATIO
-                 : strchr(s->of, ';') ? SDG16_SURVEY_AVERAGE
-                                      : SDG16_SURVEY_PROPORTION;
-  if (s->over && o->interval > SDG16_SURVEY_INTERVAL_WALD) o->interval = -1;
-  if (s->over && o->scheme == SDG16_SCHEME_NCHS) o->scheme = SDG16_SCHEME_NCHS_RATES;
-  o->numerator = s->of;
-  o->denominator = s->over;
+  o->statistic = s->survey_denominator              ? SDG16_SURVEY_RATIO
+                 : strchr(s->survey_numerator, ';') ? SDG16_SURVEY_AVERAGE
+                                                    : SDG16_SURVEY_PROPORTION;
+  if (s->survey_denominator && o->interval > SDG16_SURVEY_INTERVAL_WALD) o->interval = -1;
+  if (s->survey_denominator && o->scheme == SDG16_SCHEME_NCHS)
+    o->scheme = SDG16_SCHEME_NCHS_RATES;
+  o->numerator = s->survey_numerator;
+  o->denominator = s->survey_denominator;
   o->crossed = r->e->options.crossed;
   return sdg16i_survey_check(o, r->error);
 }
@@ -73,11 +74,11 @@ static int32_t ask_numbers(sdg16i_respondents *r, series_request *q) {
   const sdg16_series *s = q->series->series;
   sdg16_error inner;
   sdg16_error_init(&inner, (int64_t)sizeof inner);
-  if (s->among && !(q->included = sdg16i_array(r->rows, 1)))
+  if (s->survey_among && !(q->included = sdg16i_array(r->rows, 1)))
     return sdg16i_fail_memory(r->error);
-  if (s->among && r->rows) memcpy(q->included, r->included, (size_t)r->rows);
-  int32_t status =
-      sdg16i_survey_include(&q->included, r->design, r->coded, s->among, "among", &inner);
+  if (s->survey_among && r->rows) memcpy(q->included, r->included, (size_t)r->rows);
+  int32_t status = sdg16i_survey_include(&q->included, r->design, r->coded, s->survey_among,
+                                         "among", &inner);
   if (!status)
     status = sdg16i_survey_inputs_read(&q->inputs, r->design, r->coded, &q->options, &inner);
   if (status ==
@@ -153,7 +154,9 @@ static int32_t add_estimate(sdg16i_respondents *r, const series_request *q,
   int none = isnan(row->cell.value);
   sdg16i_indicator_row out = {.series = s,
                               .variant =
-                                  s->flags & SDG16_SERIES_SUPPLEMENTARY ? "beside" : NULL,
+                                  s->flags & SDG16_SERIES_SUPPLEMENTARY
+                                      ? sdg16_series_flag_name(SDG16_SERIES_SUPPLEMENTARY)
+                                      : NULL,
                               .label = s->label,
                               .unit = s->unit,
                               .value = scale * row->cell.value,

@@ -199,15 +199,15 @@ static int32_t accept_input(int32_t input, void *context) {
 
 int32_t sdg16i_series_expressions(const sdg16_indicator_def *def, const sdg16_series *s,
                                   sdg16_error *error) {
-  const char *const TEXTS[] = {s->of, s->among, s->over};
+  const char *const TEXTS[] = {s->survey_numerator, s->survey_among, s->survey_denominator};
   int32_t status = SDG16_OK;
   for (size_t i = 0; i < 3 && !status; i++)
     status = sdg16i_expression_inputs(def, TEXTS[i], accept_input, NULL, error);
-  if (!status && !s->of && (s->among || s->over))
-    status =
-        sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
-                       "indicator '%.60s', series '%.60s': %s must not be given without of",
-                       def->code, s->label, s->among ? "among" : "over");
+  if (!status && !s->survey_numerator && (s->survey_among || s->survey_denominator))
+    status = sdg16i_fail_at(
+        error, SDG16_ERR_ARGUMENT, def->code, 0, 0,
+        "indicator '%.60s', series '%.60s': %s must not be given without survey_numerator",
+        def->code, s->label, s->survey_among ? "survey_among" : "survey_denominator");
   return status;
 }
 

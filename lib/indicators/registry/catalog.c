@@ -125,9 +125,9 @@ static void put_series(struct table *t, const char *code, const sdg16_indicator_
                   or_none(s->reference_numerator));
     put_cell_text(t, SDG16I_CATALOG_SERIES_REFERENCE_DENOMINATOR,
                   or_none(s->reference_denominator));
-    put_cell_text(t, SDG16I_CATALOG_SERIES_OF, or_none(s->of));
-    put_cell_text(t, SDG16I_CATALOG_SERIES_AMONG, or_none(s->among));
-    put_cell_text(t, SDG16I_CATALOG_SERIES_OVER, or_none(s->over));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_OF, or_none(s->survey_numerator));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_AMONG, or_none(s->survey_among));
+    put_cell_text(t, SDG16I_CATALOG_SERIES_OVER, or_none(s->survey_denominator));
     put_cell_text(t, SDG16I_CATALOG_SERIES_WHEN, or_none(s->when));
     put_cell_text(t, SDG16I_CATALOG_SERIES_CATEGORY, or_none(s->category));
     put_cell_text(t, SDG16I_CATALOG_SERIES_VALID_FROM, or_none(s->valid_from));

@@ -185,8 +185,9 @@ TEXTS(sdg16_series, offsetof(sdg16_series, code), offsetof(sdg16_series, label),
       offsetof(sdg16_series, reference_denominator), offsetof(sdg16_series, lower),
       offsetof(sdg16_series, upper), offsetof(sdg16_series, when),
       offsetof(sdg16_series, category), offsetof(sdg16_series, valid_from),
-      offsetof(sdg16_series, aliases), offsetof(sdg16_series, key), offsetof(sdg16_series, of),
-      offsetof(sdg16_series, among), offsetof(sdg16_series, over));
+      offsetof(sdg16_series, aliases), offsetof(sdg16_series, key),
+      offsetof(sdg16_series, survey_numerator), offsetof(sdg16_series, survey_among),
+      offsetof(sdg16_series, survey_denominator));
 TEXTS(sdg16_dimension, offsetof(sdg16_dimension, name), offsetof(sdg16_dimension, component),
       offsetof(sdg16_dimension, categories));
 TEXTS(sdg16_switch, offsetof(sdg16_switch, name), offsetof(sdg16_switch, values),

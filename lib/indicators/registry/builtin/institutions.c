@@ -69,12 +69,13 @@ static const sdg16_dimension services_dimensions[] = {
   SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
          .multiplier = 100, .aliases = "SP_PSR_SATIS",                                         \
          .key = "COMPOSITE_BREAKDOWN:SA_AVERAGE",                                              \
-         .label = "Average of the attributes of " words, .among = area "_used",                \
-         .of = AGREES(area "_access") "; " AGREES(area "_" second) "; " AGREES(                \
+         .label = "Average of the attributes of " words, .survey_among = area "_used",         \
+         .survey_numerator = AGREES(area "_access") "; " AGREES(area "_" second) "; " AGREES(  \
              area "_" third) "; " AGREES(area "_" fourth) "; " AGREES(area "_" fifth)),        \
       SERIES(.valid_from = "2025-08", .code = "SP_PSR_OSATIS_" suffix, .unit = "PT",           \
              .multiplier = 100, .label = "Overall satisfaction with " words,                   \
-             .among = area "_used", .of = area "_overall in ('satisfied', 'very_satisfied')"), \
+             .survey_among = area "_used",                                                     \
+             .survey_numerator = area "_overall in ('satisfied', 'very_satisfied')"),          \
       SERVICE_ITEM(suffix, words, area, "access", "ACCESS"),                                   \
       SERVICE_ITEM(suffix, words, area, second, "AFFORD"),                                     \
       SERVICE_ITEM(suffix, words, area, third, "QUALITY"),                                     \
@@ -84,8 +85,9 @@ static const sdg16_dimension services_dimensions[] = {
  * in the third and fifth place. */
 #define SERVICE_ITEM(suffix, words, area, item, code_)                                         \
   SERIES(.valid_from = "2025-08", .code = "SP_PSR_SATIS_" suffix, .unit = "PT",                \
-         .multiplier = 100, .label = "Attribute " item " of " words, .among = area "_used",    \
-         .of = AGREES(area "_" item), .key = "COMPOSITE_BREAKDOWN:SA_" code_)
+         .multiplier = 100, .label = "Attribute " item " of " words,                           \
+         .survey_among = area "_used", .survey_numerator = AGREES(area "_" item),              \
+         .key = "COMPOSITE_BREAKDOWN:SA_" code_)
 static const sdg16_series services_series[] = {
     SERVICE("HLTH", "healthcare", "health", "affordability", "facilities", "equality",
             "courtesy"),
@@ -254,7 +256,8 @@ static const sdg16_dimension inclusive_dimensions[] = {
     EDUCATION(REQUIRED), URBANISATION(REQUIRED),      DISABILITY(REQUIRED),
     ETHNICITY(REQUIRED)};
 #define INCLUSIVE(code_, label_, of_)                                                          \
-  SERIES(.code = code_, .unit = "PT", .multiplier = 100, .label = label_, .of = of_)
+  SERIES(.code = code_, .unit = "PT", .multiplier = 100, .label = label_,                      \
+         .survey_numerator = of_)
 static const sdg16_series inclusive_series[] = {
     INCLUSIVE("IU_DMK_ICRS", "Decision-making is inclusive and responsive, mean of two items",
               "say >= 3; influence >= 3"),
@@ -315,14 +318,14 @@ static const sdg16_dimension registered_dimensions[] = {
 #define HAS_CERTIFICATE "certificate in ('seen', 'not_seen')"
 static const sdg16_series registered_series[] = {
     IN_REGISTER("children", "base=children"), IN_REGISTER("births", "base=births"),
-    CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE
-                   " | !missing(registration) & registration",
-             .among = "!missing(certificate) & " HAS_CERTIFICATE
-                      " | (!missing(certificate) | missing(certificate, 'dont-know') | "
-                      "!missing(registration) | missing(registration, 'dont-know')) & "
-                      "!missing(registration, 'refused')",
+    CHILDREN(.survey_numerator = "!missing(certificate) & " HAS_CERTIFICATE
+                                 " | !missing(registration) & registration",
+             .survey_among = "!missing(certificate) & " HAS_CERTIFICATE
+                             " | (!missing(certificate) | missing(certificate, 'dont-know') | "
+                             "!missing(registration) | missing(registration, 'dont-know')) & "
+                             "!missing(registration, 'refused')",
              .when = "dont-know=not-registered"),
-    CHILDREN(.of = "!missing(certificate) & " HAS_CERTIFICATE " | registration",
+    CHILDREN(.survey_numerator = "!missing(certificate) & " HAS_CERTIFICATE " | registration",
              .when = "dont-know=drop")};
 static const sdg16_switch registered_switches[] = {
     SWITCH("base", "children; births",

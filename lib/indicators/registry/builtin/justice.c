@@ -30,21 +30,24 @@ static const sdg16_input reported_inputs[] = {
 /* Persons by who reported; and incidents. */
 #define TYPE(code, part, words, type, more)                                                    \
   REPORTING(code, part, words, "mode!=incident-weighted; reported-by=anybody" more,            \
-            .of = TOLD(type, "in ('yes', 'somebody_else')"), .among = type),                   \
+            .survey_numerator = TOLD(type, "in ('yes', 'somebody_else')"),                     \
+            .survey_among = type),                                                             \
       REPORTING(code, part, words, "mode!=incident-weighted; reported-by=victim" more,         \
-                .of = TOLD(type, "== 'yes'"), .among = type),                                  \
-      REPORTING(code, part, words, "mode=incident-weighted" more, .of = type "_reports",       \
-                .over = type "_incidents", .among = type)
+                .survey_numerator = TOLD(type, "== 'yes'"), .survey_among = type),             \
+      REPORTING(code, part, words, "mode=incident-weighted" more,                              \
+                .survey_numerator = type "_reports", .survey_denominator = type "_incidents",  \
+                .survey_among = type)
 #define BOTH(who) TOLD("assault", who) " | " TOLD("robbery", who)
 #define PHYSICAL(when, ...)                                                                    \
   REPORTING("VC_PRR_PHY_VIO", "a", "physical violence", when "; physical=assault or robbery",  \
-            .among = "assault | robbery", __VA_ARGS__)
+            .survey_among = "assault | robbery", __VA_ARGS__)
 static const sdg16_series reported_series[] = {
     PHYSICAL("mode!=incident-weighted; reported-by=anybody",
-             .of = BOTH("in ('yes', 'somebody_else')")),
-    PHYSICAL("mode!=incident-weighted; reported-by=victim", .of = BOTH("== 'yes'")),
-    PHYSICAL("mode=incident-weighted", .of = "assault_reports + robbery_reports",
-             .over = "assault_incidents + robbery_incidents"),
+             .survey_numerator = BOTH("in ('yes', 'somebody_else')")),
+    PHYSICAL("mode!=incident-weighted; reported-by=victim",
+             .survey_numerator = BOTH("== 'yes'")),
+    PHYSICAL("mode=incident-weighted", .survey_numerator = "assault_reports + robbery_reports",
+             .survey_denominator = "assault_incidents + robbery_incidents"),
     TYPE("VC_PRR_PHY_VIO", "a", "physical violence", "assault", "; physical=assault"),
     TYPE(NULL, "b", "psychological violence", "psychological", ""),
     TYPE("VC_PRR_SEX_VIO", "c", "sexual violence", "sexual", ""),
@@ -125,10 +128,10 @@ static const sdg16_dimension dispute_dimensions[] = {
   " | missing(reason) | !(reason in ('not_important', 'solved_directly', 'not_needed')))"
 /* The official series is by sex and disability; the mechanisms have no codes there. */
 #define DISPUTE(label_, of_, ...)                                                              \
-  SERIES(.unit = "PT", .multiplier = 100, .label = label_, .of = of_,                          \
-         .among = NEEDED_OR_UNKNOWN, .when = "unknown-reason=keep", __VA_ARGS__),              \
-      SERIES(.unit = "PT", .multiplier = 100, .label = label_, .of = of_, .among = NEEDED,     \
-             .when = "unknown-reason=drop", __VA_ARGS__)
+  SERIES(.unit = "PT", .multiplier = 100, .label = label_, .survey_numerator = of_,            \
+         .survey_among = NEEDED_OR_UNKNOWN, .when = "unknown-reason=keep", __VA_ARGS__),       \
+      SERIES(.unit = "PT", .multiplier = 100, .label = label_, .survey_numerator = of_,        \
+             .survey_among = NEEDED, .when = "unknown-reason=drop", __VA_ARGS__)
 #define MECHANISM(words, name, code)                                                           \
   DISPUTE("Population with a dispute in two years who accessed " words, "accessed_" name,      \
           .category = "mechanism=" code)
@@ -197,8 +200,8 @@ static const sdg16_dimension bribery_dimensions[] = {
     SEX(REQUIRED), AGE_IN(REQUIRED, ADULT_AGES), INCOME(REQUIRED), EDUCATION(REQUIRED),
     DIMENSION("official", "CUST_BREAKDOWN", OVERLAP | REQUIRED, NULL)};
 #define BRIBERY(code_, label_, of_, flags_)                                                    \
-  SERIES(.code = code_, .unit = "PT", .multiplier = 100, .label = label_, .of = of_,           \
-         .among = "contact", .flags = flags_)
+  SERIES(.code = code_, .unit = "PT", .multiplier = 100, .label = label_,                      \
+         .survey_numerator = of_, .survey_among = "contact", .flags = flags_)
 static const sdg16_series bribery_series[] = {
     BRIBERY("IU_COR_BRIB", "Persons with contact who paid or were asked for a bribe",
             "paid | asked", 0),
@@ -240,10 +243,11 @@ static const sdg16_dimension firms_dimensions[] = {
 #define FIRMS(of_, dont_know)                                                                  \
   SERIES(.code = "IC_FRM_BRIB", .unit = "PT", .multiplier = 100,                               \
          .label = "Businesses with contact that paid or were asked for a bribe",               \
-         .of = IN_ANY(of_), .among = DEALT,                                                    \
+         .survey_numerator = IN_ANY(of_), .survey_among = DEALT,                               \
          .when = "dont-know=" dont_know "; without-dealings=out"),                             \
       SERIES(.code = "IC_FRM_BRIB", .unit = "PT", .multiplier = 100,                           \
-             .label = "Businesses that paid or were asked for a bribe", .of = IN_ANY(of_),     \
+             .label = "Businesses that paid or were asked for a bribe",                        \
+             .survey_numerator = IN_ANY(of_),                                                  \
              .when = "dont-know=" dont_know "; without-dealings=in")
 static const sdg16_series firms_series[] = {
     FIRMS(DONT_KNOW_IS_NO, "not-positive"),

@@ -171,13 +171,14 @@ static const sdg16_dimension discrimination_dimensions[] = {
     MIGRATION(REQUIRED)};
 #define DISCRIMINATION(of_, ...)                                                               \
   SERIES(.valid_from = "2025-08", .code = "VC_VOV_GDSD", .unit = "PT", .multiplier = 100,      \
-         .aliases = "VC_VOV_DCMN", .of = "five_years & " of_, __VA_ARGS__)
+         .aliases = "VC_VOV_DCMN", .survey_numerator = "five_years & " of_, __VA_ARGS__)
 #define BY_GROUND(name, code_, words)                                                          \
   DISCRIMINATION("ground_" name, .category = "ground=" code_,                                  \
                  .label = "Population with discrimination or harassment on grounds of " words  \
                           ", last 12 months"),
 #define BY_OWN_GROUND(number)                                                                  \
-  SERIES(.unit = "PT", .multiplier = 100, .of = "five_years & ground_own_" number,             \
+  SERIES(.unit = "PT", .multiplier = 100,                                                      \
+         .survey_numerator = "five_years & ground_own_" number,                                \
          .category = "ground=OWN_" number,                                                     \
          .label = "Population with discrimination or harassment on the country's own "         \
                   "ground " number ", last 12 months"),

@@ -26,12 +26,13 @@ static const sdg16_dimension partner_dimensions[] = {AGE_IN(REQUIRED, WOMEN_AGES
                                                      DISABILITY(0)};
 #define PARTNER(code_, label_, of_)                                                            \
   SERIES(.code = code_, .unit = "PT", .multiplier = 100,                                       \
-         .label = "Ever-partnered women with " label_ " violence by a partner", .of = of_,     \
-         .among = "partnered", .key = "SEX:F; AGE:Y_GE15", .when = "ages=15+"),                \
+         .label = "Ever-partnered women with " label_ " violence by a partner",                \
+         .survey_numerator = of_, .survey_among = "partnered", .key = "SEX:F; AGE:Y_GE15",     \
+         .when = "ages=15+"),                                                                  \
       SERIES(.code = code_, .unit = "PT", .multiplier = 100,                                   \
-             .label = "Ever-partnered women with " label_ " violence by a partner", .of = of_, \
-             .among = "partnered & age <= 49", .key = "SEX:F; AGE:Y15T49",                     \
-             .when = "ages=15-49")
+             .label = "Ever-partnered women with " label_ " violence by a partner",            \
+             .survey_numerator = of_, .survey_among = "partnered & age <= 49",                 \
+             .key = "SEX:F; AGE:Y15T49", .when = "ages=15-49")
 static const sdg16_series partner_series[] = {
     PARTNER("VC_VAW_MARR", "physical or sexual", "physical | sexual"),
     PARTNER("VC_VAW_PHYV", "physical", "physical"),
@@ -52,8 +53,8 @@ static const sdg16_dimension stranger_dimensions[] = {
     AGE_IN(REQUIRED, WOMEN_AGES),
     DIMENSION("place", "CUST_BREAKDOWN", OVERLAP | REQUIRED, NULL)};
 static const sdg16_series stranger_series[] = {
-    SERIES(.code = "VC_VAW_NONMARR", .unit = "PT", .multiplier = 100, .of = "sexual",
-           .key = "SEX:F; AGE:Y_GE15",
+    SERIES(.code = "VC_VAW_NONMARR", .unit = "PT", .multiplier = 100,
+           .survey_numerator = "sexual", .key = "SEX:F; AGE:Y_GE15",
            .label = "Women with sexual violence by somebody other than a partner")};
 
 /* ---- 11.7.2 ---- */
@@ -83,7 +84,7 @@ static const sdg16_dimension harassment_dimensions[] = {
 #define SEXUAL "sexual | sexual_2 | sexual_3 | sexual_4"
 #define PHYSICAL "physical | physical_2 | physical_3 | physical_4"
 #define HARASSMENT(of_, ...)                                                                   \
-  SERIES(.unit = "PT", .multiplier = 100, .of = "recent & (" of_ ")", __VA_ARGS__)
+  SERIES(.unit = "PT", .multiplier = 100, .survey_numerator = "recent & (" of_ ")", __VA_ARGS__)
 static const sdg16_series harassment_series[] = {
     HARASSMENT(SEXUAL " | " PHYSICAL, .code = "VC_VOH_SXPH",
                .label = "Persons with physical or sexual harassment, last 12 months"),
@@ -200,13 +201,14 @@ static const sdg16_dimension survey_dimensions[] = {
          .label = "Population subjected to " type ", last 12 months", __VA_ARGS__)
 static const sdg16_series subjected_series[] = {
     SUBJECTED("physical violence", .code = "VC_VOV_PHYL", .part = "a",
-              .of = "assault | robbery", .when = "physical=assault or robbery"),
-    SUBJECTED("physical violence", .code = "VC_VOV_PHYL", .part = "a", .of = "assault",
-              .when = "physical=assault"),
+              .survey_numerator = "assault | robbery", .when = "physical=assault or robbery"),
+    SUBJECTED("physical violence", .code = "VC_VOV_PHYL", .part = "a",
+              .survey_numerator = "assault", .when = "physical=assault"),
     SUBJECTED("psychological violence", .code = "VC_VOV_PSYCHL", .part = "b",
-              .of = "psychological", .valid_from = "2025-08"),
-    SUBJECTED("sexual violence", .code = "VC_VOV_SEXL", .part = "c", .of = "sexual"),
-    SUBJECTED("robbery", .code = "VC_VOV_ROBB", .of = "robbery"),
+              .survey_numerator = "psychological", .valid_from = "2025-08"),
+    SUBJECTED("sexual violence", .code = "VC_VOV_SEXL", .part = "c",
+              .survey_numerator = "sexual"),
+    SUBJECTED("robbery", .code = "VC_VOV_ROBB", .survey_numerator = "robbery"),
 };
 static const sdg16_switch subjected_switches[] = {
     SWITCH("physical", "assault or robbery; assault",
@@ -233,12 +235,12 @@ static const sdg16_dimension safe_dimensions[] = {
   "!missing(probe) & probe in ('very_safe', 'safe')"
 #define SAFE_BY_DAY "!missing(safe_day) & safe_day in ('very_safe', 'safe')"
 #define SAFE_SERIES(when_, among_, ...)                                                        \
-  SERIES(.unit = "PT", .multiplier = 100, .among = among_, .when = when_, __VA_ARGS__)
+  SERIES(.unit = "PT", .multiplier = 100, .survey_among = among_, .when = when_, __VA_ARGS__)
 #define AFTER_DARK                                                                             \
-  .of = FEELS_SAFE, .valid_from = "2025-08", .code = "VC_SNS_WALN_DRK",                        \
+  .survey_numerator = FEELS_SAFE, .valid_from = "2025-08", .code = "VC_SNS_WALN_DRK",          \
   .aliases = "VC_SNS_WALN", .label = "Population that feel safe walking alone after dark"
 #define BY_DAY                                                                                 \
-  .of = SAFE_BY_DAY, .flags = SUPPLEMENTARY,                                                   \
+  .survey_numerator = SAFE_BY_DAY, .flags = SUPPLEMENTARY,                                     \
   .label = "Population that feel safe walking alone during the day"
 static const sdg16_series safe_series[] = {
     SAFE_SERIES("denominator=answers; dont-know=keep",
@@ -290,7 +292,8 @@ static const sdg16_dimension child_dimensions[] = {
   SERIES(.code = "VC_VAW_PHYPYV", .unit = "PT", .multiplier = 100, .key = "AGE:" age_,         \
          .label = "Children with physical punishment or psychological aggression by "          \
                   "caregivers, past month",                                                    \
-         .of = ANY_DISCIPLINE, .among = "age in " low ".." high " & (" ANSWERED("!", "|") ")", \
+         .survey_numerator = ANY_DISCIPLINE,                                                   \
+         .survey_among = "age in " low ".." high " & (" ANSWERED("!", "|") ")",                \
          .when = "ages=" low "-" high)
 static const sdg16_series discipline_series[] = {
     CHILDREN("1", "14", "Y1T14"),
@@ -310,8 +313,8 @@ static const sdg16_dimension youth_dimensions[] = {
     SEX(REQUIRED | SEPARATE), AGE_IN(REQUIRED, "Y18T24; Y25T29; _U=unknown")};
 #define YOUTH(of_, when_)                                                                      \
   SERIES(.code = "VC_VAW_SXVLN", .unit = "PT", .multiplier = 100, .key = "AGE:Y18T29",         \
-         .label = "Young people 18 to 29 with sexual violence by age 18", .of = of_,           \
-         .among = "!missing(violence)", .when = when_)
+         .label = "Young people 18 to 29 with sexual violence by age 18",                      \
+         .survey_numerator = of_, .survey_among = "!missing(violence)", .when = when_)
 static const sdg16_series youth_series[] = {
     YOUTH("violence & !missing(first_age) & first_age <= 17", "unknown-age=keep"),
     YOUTH("violence & first_age <= 17", "unknown-age=drop"),
