@@ -10,12 +10,12 @@ const cli_exit_text cli_exit_texts[6] = {
     {EXIT_OTHER, "other failure"},
     {EXIT_INTERRUPTED, "interrupted"}};
 
-/* "; not with --a, --b" */
-static void put_others(const char *before, const char *names, char *out) {
+/* "; not with --a, --b", "; needs --a or --b" */
+static void put_others(const char *before, const char *between, const char *names, char *out) {
   for (int first = 1; names && *names; first = 0) {
     size_t used = strlen(out), length = strcspn(names, " ");
-    snprintf(out + used, CLI_TEXT_SIZE - used, "%s--%.*s", first ? before : ", ", (int)length,
-             names);
+    snprintf(out + used, CLI_TEXT_SIZE - used, "%s--%.*s", first ? before : between,
+             (int)length, names);
     names += length + strspn(names + length, " ");
   }
 }
@@ -62,8 +62,8 @@ const char *cli_option_text(const cli_command *command, size_t group, const cli_
   snprintf(out, CLI_TEXT_SIZE, "%.*s%s%s%s", gap ? (int)(gap - o->help) : (int)strlen(o->help),
            o->help, gap ? words : "", gap ? gap + 2 : "",
            o->repeatable ? " (may be repeated)" : "");
-  put_others("; needs ", o->needs, out);
-  put_others("; not with ", o->excludes, out);
+  put_others("; needs ", " or ", o->needs, out);
+  put_others("; not with ", ", ", o->excludes, out);
   put_conditions(command->group[group].applies, count_common(command, group), CLI_CONDITIONS,
                  out);
   put_conditions(o->applies, 0, CLI_CONDITIONS, out);

@@ -52,7 +52,8 @@ struct cli_option {
                                       number of the first word */
   double low, high;                /* of numbers */
   int32_t (*code)(const char *of); /* the constant of a word, -1: unknown; NULL: by order */
-  const char *needs;               /* another option that must be given too; NULL: none */
+  const char *needs;               /* options of which one must be given too, separated by
+                                      blanks; NULL: none */
   const char *excludes;            /* options that must not be, separated by blanks */
   int file;                        /* CLI_READS or CLI_WRITES; 0: no file */
   int repeatable;

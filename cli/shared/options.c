@@ -110,13 +110,25 @@ static int find_given(const cli_line *line, const char *names, char written[64])
   return 0;
 }
 
+/* "--a or --b" of "a b". */
+static int say_needs(const cli_option *o) {
+  char needed[256] = "";
+  for (const char *name = o->needs; *name; name += strspn(name, " ")) {
+    size_t used = strlen(needed), length = strcspn(name, " ");
+    snprintf(needed + used, sizeof needed - used, "%s--%.*s", used ? " or " : "", (int)length,
+             name);
+    name += length;
+  }
+  return cli_needs(o->name, needed);
+}
+
 /* What the rows themselves say of other options. */
 static int check_rows(const cli_line *line) {
   char other[64] = "";
   for (size_t i = 0; i < line->count; i++) {
     const cli_option *o = line->row[i].option;
     if (!line->row[i].given) continue;
-    if (o->needs && !find_given(line, o->needs, other)) return cli_needs(o->name, other);
+    if (o->needs && !find_given(line, o->needs, other)) return say_needs(o);
     if (find_given(line, o->excludes, other)) return cli_excludes(o->name, other);
   }
   return 0;

@@ -141,6 +141,7 @@ def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("effects")
     for name, text in FILES.items():
         (path / name).write_text(text)
+    (path / "latin.csv").write_bytes("area,y\nÎle,1\nRhône,2\n".encode("windows-1252"))
     (path / "survey.sav").write_bytes((STAT / "survey.sav").read_bytes())
     for half in ("0:30", "30:60"):
         good("mse", "h.csv", "--bootstrap", "60", "--replicates", half, "--draws",
@@ -340,7 +341,7 @@ VALUES = {
     },
     "convert": {
         "from": ["spss", "stata"], "columns": ["w,sex", "q1"], "rows": ["2"],
-        "encoding": ["windows-1252"], "kind": ["refused=M --missing kind"], "dates": ["numbers"],
+        "kind": ["refused=M --missing kind"], "dates": ["numbers"],
         "labels": ["text"], "missing": ["kind", "tag"],
     },
 }
@@ -350,7 +351,8 @@ VALUES = {
 
 # What the data decide: they have an effect only if the data have the case. CASES has it.
 BY_DATA = {"check", "existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
-           "decimal", "sampled", "gaps", "drop-missing-weights", "safe-cells", "time-limit", "coverage", "window"}
+           "decimal", "sampled", "gaps", "drop-missing-weights",
+           "encoding", "safe-cells", "time-limit", "coverage", "window"}
 # These tables replace the results, whose options may stay (--help says so).
 INSTEAD = {"indicator": ("--audit", "--coding")}
 OF_TABLE = {"format", "output", "safe-cells", "map", "by", "where", "weight", "decimals",
@@ -361,8 +363,6 @@ NOTHING_TO_SEE = {
     ("survey", "sav by", "deff"): "the same",
     ("survey", "calibrated", "calibrate"): "every method gives the same weights to one margin",
     ("iff", "filter", "decimals"): "there is no value",
-    ("convert", "sav", "encoding"): "all texts are ASCII",
-    ("convert", "csv", "encoding"): "the same", ("convert", "file", "encoding"): "the same",
     ("indicator", "estimate", "small-count"): "all counts are above 100",
     ("indicator", "estimate", "level"): "the limits are those of mse",
     ("survey", "given bootstrap", "around-estimate"): "text has two decimals",
@@ -434,6 +434,7 @@ CASES = [
      "--lonely-domain"),
     ("survey survey.csv --strata stratum --psu psu --fpc fpc --mean y", "--sampled sampled"),
     ("survey blank.csv --weight w --mean y", "--drop-missing-weights"),
+    ("survey latin.csv --mean y", "--encoding windows-1252"),
     ("mse s.csv --id person --list source --by sex --conflicts first --id-case fold "
      "--id-numbers fold " + FAST, "--conflicts majority"),
     ("mse s.csv --id person --list source " + FAST, "--id-numbers fold"),

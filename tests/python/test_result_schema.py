@@ -85,7 +85,7 @@ SAMPLE = {name: [row[i] for row in ROWS]
 STATISTICS = [{"proportion": "y"}, {"proportion": "y", "interval": "wilson", "scheme": "nchs"},
               {"mean": "income"}, {"total": "income"}, {"ratio": ("income", "w")},
               {"quantile": "income"}, {"average": ["y", "y"]},
-              {"mean": "income", "with_replacement": True}]
+              {"mean": "income", "with_replacement": True}, {"distribution": "psu"}]
 
 
 def of_surveys():
@@ -93,7 +93,7 @@ def of_surveys():
         for statistic in STATISTICS:
             for by in ([], ["sex"]):
                 result = sdg16.survey(design, by=by, **statistic)
-                yield "survey", result.estimates, by
+                yield "survey", result.estimates, [*by, *filter(None, [statistic.get("distribution")])]
                 yield "notes", result.diagnostics, []
         result = sdg16.survey(design, proportion="y", by=["sex"], covariance=True)
         for options in ({"minimum": 5}, {"base": 5}):

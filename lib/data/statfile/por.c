@@ -136,7 +136,7 @@ static int32_t take_labels(sdg16i_por *p) {
   sdg16i_por_labels *labels = &p->labels[p->labels_count++];
   *labels = (sdg16i_por_labels){0};
   int32_t status = take_label_variables(p, labels);
-  int is_text = has_texts(p, labels);
+  int is_text = !status && has_texts(p, labels);
   if (!status) status = take_label_count(p, labels);
   for (int64_t i = 0; !status && i < labels->count; i++) {
     sdg16i_por_label *label = &labels->labels[i];
