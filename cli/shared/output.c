@@ -231,8 +231,32 @@ static int write_output(const char *path, const source *from) {
   return replace_file(file, 0666 & ~mask & allowed, from);
 }
 
+/* A terminal obeys control characters, which data may have in any format: they are shown as
+ * '?', but for ends of lines and tabs. */
+static int show_on_terminal(const source *from) {
+  cli_buffer buffer;
+  int status = cli_buffer_open(&buffer);
+  if (status) return status;
+  if (from->produce(buffer.stream, from->context) && !buffer.failed) {
+    cli_buffer_drop(&buffer);
+    return write_failed("standard output");
+  }
+  status = cli_buffer_close(&buffer);
+  if (status) return status;
+  const char *at = buffer.bytes, *end = at + buffer.size;
+  while (at < end) {
+    size_t size = strcspn(at, "\n\t");
+    cli_put_safe_part(at, size, stdout);
+    at += size;
+    if (at < end) fputc(*at++, stdout);
+  }
+  cli_buffer_drop(&buffer);
+  return fflush(stdout) || ferror(stdout) ? write_failed("standard output") : EXIT_DONE;
+}
+
 static int deliver_output(const source *from, const char *path) {
   if (path) return write_output(path, from);
+  if (isatty(STDOUT_FILENO)) return show_on_terminal(from);
   return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
 }
 

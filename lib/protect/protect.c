@@ -247,13 +247,14 @@ static int is_of_answers(const sdg16i_protecting *p) {
 }
 
 /* Means, totals, ratios and quantiles: of a few values each is a count, which the table does
- * not have. Without weights it has been protected already. */
+ * not have. With flags and without weights it has been protected already. */
 static int is_of_numbers(const sdg16i_protecting *p) {
+  int flagged = sdg16_table_find(p->table, "flags") >= 0;
   int valued = sdg16_table_find(p->table, "value") >= 0; /* else its limits are there */
   for (int64_t i = 0; i < p->rows; i++)
     if (!(valued && isnan(sdg16i_protected_number(p, "value", i))) &&
         isnan(sdg16i_protected_number(p, "events", i)) &&
-        !isnan(sdg16i_protected_number(p, "weight", i)))
+        !(flagged && isnan(sdg16i_protected_number(p, "weight", i))))
       return 1;
   return 0;
 }

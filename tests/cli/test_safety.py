@@ -1,13 +1,16 @@
 """What the command leaves behind, and what it lets through: temporary files, control characters,
 cells that spreadsheets execute, pipes that are read twice, numbers that are not finite."""
+import contextlib
 import csv
 import io
 import json
 import os
+import pty
 import resource
 import signal
 import subprocess
 import time
+import tty
 
 import pytest
 
@@ -277,3 +280,30 @@ def test_indicator_inf_csv(tmp_path):
     assert b"inf" not in done.stderr
     text = run("indicator", "16.1.1", path, "--format", "csv").stdout.decode()
     assert "inf" not in text.replace("inflow", "")
+
+
+def shown_on_a_terminal(*arguments, cwd):
+    reader, terminal = pty.openpty()
+    tty.setraw(terminal)
+    work = subprocess.Popen([COMMAND, *arguments], cwd=cwd, stdin=subprocess.DEVNULL,
+                            stdout=terminal, stderr=subprocess.DEVNULL)
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # the terminal is closed at the end
+        while part := os.read(reader, 65536):
+            shown += part
+    os.close(reader)
+    assert work.wait() in (0, 1)
+    return shown.decode()
+
+
+def test_a_terminal_gets_no_control_characters(tmp_path):
+    """In any format; a file and a pipe get the data as they are."""
+    evil = "\x1b[31mred\u009b\u202e"
+    (tmp_path / "d.csv").write_text(f"area,y\n{evil},1\nb,2\nb,3\n", encoding="utf-8")
+    for form in ("csv", "json", "text"):
+        line = ["survey", "d.csv", "--mean", "y", "--by", "area", "--format", form]
+        text = shown_on_a_terminal(*line, cwd=tmp_path)
+        assert "red" in text and not set("\x1b\u009b\u202e") & set(text)
+        assert text.count("\n") == run(*line, cwd=tmp_path).stdout.count(b"\n")
+    assert evil.encode() in run(*line[:-1], "csv", cwd=tmp_path).stdout

@@ -176,6 +176,16 @@ def test_a_survey_is_protected_with_its_answers_only():
         sdg16.protect(result, 5)
 
 
+def test_a_mean_whose_weights_were_blanked_still_needs_its_microdata():
+    data = {"sex": ["F"] * 40 + ["M"] * 60, "score": [1] * 38 + [9] * 2 + [1, 2] * 30}
+    with sdg16.design(data) as design:
+        means = sdg16.survey(design, mean="score", by=["sex"]).estimates
+    columns = {name: list(means[name]) for name in means.names}
+    columns["weight"] = [None] * len(columns["weight"])
+    with pytest.raises(sdg16.ArgumentError, match="need their microdata"):
+        sdg16.protect(columns, 5)
+
+
 # ---- tables from elsewhere ----
 
 
