@@ -5,6 +5,7 @@
 #include "mse/bootstrap/draws.h"
 #include "mse/bootstrap/multinomial.h"
 #include "mse/estimate/estimate.h"
+#include "mse/loglinear/list_order.h"
 #include "random_tables.h"
 #include "resampling.h"
 
@@ -195,6 +196,13 @@ static void the_order_of_lists_and_rows_does_not_matter(void **state) {
 
 /* ---- replicate by replicate ---- */
 
+/* The history at a place, with the lists in the order of their names: so stand the units of
+ * the jackknife. */
+static uint32_t history_at(const sdg16_capture *capture, int64_t place) {
+  sdg16i_list_order order = sdg16i_list_order_by_name(capture);
+  return sdg16i_reorder_history((uint32_t)place, order.list);
+}
+
 typedef struct tally {
   int64_t compared, failed, tied;
 } tally;
@@ -224,7 +232,8 @@ static void compare_table(const sdg16_capture *capture, int way, int table, tall
     int64_t failed = 0;
     sdg16_model_format(sdg16_mse_model(mse), SDG16_MODEL_NUMBERS, NULL, model, sizeof model);
     if (!o.reselect) o.model = model;
-    for (int64_t k = 0, unit = 0; k < CELLS; k++) {
+    for (int64_t place = 0, unit = 0; place >> sdg16_capture_lists(capture) == 0; place++) {
+      uint32_t k = history_at(capture, place);
       if (!(weight[k] > 0)) continue;
       memcpy(counts, weight, sizeof counts);
       counts[k] -= 1;
@@ -393,7 +402,8 @@ static void the_best_of_the_first_k_models(void **state) {
         for (int64_t i = rank; i <= top->cells; i++) within[i]++;
         for (int64_t i = last; i <= top->cells; i++) surely[i]++;
       }
-      for (int64_t c = 0, unit = 0; c < CELLS; c++) {
+      for (int64_t place = 0, unit = 0; place >> sdg16_capture_lists(capture) == 0; place++) {
+        uint32_t c = history_at(capture, place);
         if (!(weight[c] > 0)) continue;
         memcpy(counts, weight, sizeof counts);
         counts[c] -= 1;
