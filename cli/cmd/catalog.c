@@ -46,22 +46,25 @@ static int print_details(const char *code, int32_t what, const char *title, cons
   sdg16_table *table;
   if (sdg16_registry_table(NULL, code, what, &table, &error)) return cli_library_error(&error);
   if (sdg16_table_rows(table)) fprintf(out, "\n%s\n", title);
+  int status = EXIT_DONE;
   for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
     const char *first = cli_table_text(table, row, name);
     int indent = fprintf(out, "  %-24s ", first ? first : "-");
     const char *second = cli_table_text(table, row, text);
     static const char *const BEHIND[] = {"when", "answers", "meaning"};
-    char line[2000];
-    int used = snprintf(line, sizeof line, "%s", second ? second : "");
+    cli_buffer line;
+    if ((status = cli_buffer_open(&line))) break;
+    fputs(second ? second : "", line.stream);
     for (size_t i = 0; i < 3; i++) {
       const char *more = cli_table_text(table, row, BEHIND[i]);
-      if (more && used < (int)sizeof line)
-        used += snprintf(line + used, sizeof line - (size_t)used, " (%s)", more);
+      if (more) fprintf(line.stream, " (%s)", more);
     }
-    cli_paragraph(line, indent, out);
+    if ((status = cli_buffer_close(&line))) break;
+    cli_paragraph(line.bytes, indent, out);
+    cli_buffer_drop(&line);
   }
   sdg16_table_free(table);
-  return EXIT_DONE;
+  return status;
 }
 
 /* The indicator, and what it is made of. */

@@ -228,7 +228,7 @@ static const struct {
   const char *message; /* behind "expression, character N[, row N]: " */
 } REFUSED[] = {
     {"", SDG16_ERR_EXPRESSION, 1, 0,
-     "expected a column, number, text or '(', found the end of the expression"},
+     "the expression ends where a column, number, text or '(' is expected"},
     {"a = 1", SDG16_ERR_EXPRESSION, 3, 0, "'equal' is written '==', not '='"},
     {"a && b", SDG16_ERR_EXPRESSION, 3, 0, "'and' is written '&', not '&&'"},
     {"a || b", SDG16_ERR_EXPRESSION, 3, 0, "'or' is written '|', not '||'"},
@@ -238,9 +238,9 @@ static const struct {
     {"a == 1 or b", SDG16_ERR_EXPRESSION, 8, 0,
      "expected an operator or the end, found 'or' ('or' is written '|')"},
     {"a == ", SDG16_ERR_EXPRESSION, 6, 0,
-     "expected a column, number, text or '(', found the end of the expression"},
+     "the expression ends where a column, number, text or '(' is expected"},
     {"(a == 1", SDG16_ERR_EXPRESSION, 8, 0,
-     "expected an operator or ')', found the end of the expression"},
+     "the expression ends where an operator or ')' is expected"},
     {"a == 1)", SDG16_ERR_EXPRESSION, 7, 0, "expected an operator or the end, found ')'"},
     {"1 < age < 5", SDG16_ERR_EXPRESSION, 9, 0,
      "expected '&' or '|' between two comparisons (or parentheses), found a second comparison"},
@@ -261,8 +261,8 @@ static const struct {
      "expected 'in' ('not' alone is written '!'), found '5'"},
     {"log(age)", SDG16_ERR_EXPRESSION, 1, 0, "expected the function missing(...), found 'log'"},
     {"missing", SDG16_ERR_EXPRESSION, 8, 0,
-     "expected '(' (a column of the name missing is written `missing`), found the end of the "
-     "expression"},
+     "the expression ends where '(' (a column of the name missing is written `missing`) is "
+     "expected"},
     {"age == 1e999", SDG16_ERR_EXPRESSION, 8, 0,
      "expected a number that a double can hold, found '1e999'"},
     {"\xc3\xa9t\xc3\xa9 == 1 = 2", SDG16_ERR_EXPRESSION, 10, 0,

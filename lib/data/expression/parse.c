@@ -40,7 +40,7 @@ static void fail_memory(parser *p) {
   if (!p->status) p->status = sdg16i_fail_memory(p->error);
 }
 
-/* "expected ..., found 'x'" at the token. */
+/* "expected ..., found 'x'" at the token, or that the expression ends there. */
 static void fail_found(parser *p, const char *expected) {
   if (p->status) return;
   const sdg16i_lexer *l = &p->lexer;
@@ -51,8 +51,8 @@ static void fail_found(parser *p, const char *expected) {
   if (l->token == SDG16I_TOKEN_BAD)
     p->status = sdg16i_expression_fail(p->error, position_of(p), "%s", l->fault);
   else if (l->token == SDG16I_TOKEN_END)
-    p->status = sdg16i_expression_fail(
-        p->error, position_of(p), "expected %s, found the end of the expression", expected);
+    p->status = sdg16i_expression_fail(p->error, position_of(p),
+                                       "the expression ends where %s is expected", expected);
   else if (l->token == SDG16I_TOKEN_NAME &&
            (sdg16i_lexer_is(l, "and") || sdg16i_lexer_is(l, "or")))
     p->status = sdg16i_expression_fail(p->error, position_of(p),

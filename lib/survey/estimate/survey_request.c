@@ -50,10 +50,7 @@ static int32_t refuse_option(sdg16_error *error, int32_t status, const char *opt
   return sdg16i_fail_at(error, status, option, 0, 0, "%s %s", option, what);
 }
 
-int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
-  int proportion = sdg16i_survey_is_share(o->statistic);
-  if (o->interval == -1)
-    o->interval = proportion ? SDG16_SURVEY_INTERVAL_LOGIT : SDG16_SURVEY_INTERVAL_WALD;
+static int32_t check_constants(const sdg16_survey_options *o, sdg16_error *error) {
   if (!sdg16_survey_statistic_name(o->statistic))
     return refuse_option(error, SDG16_ERR_ARGUMENT, "statistic",
                          "must be an SDG16_SURVEY_ statistic");
@@ -67,6 +64,10 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
   if (!sdg16_deff_name(o->with_replacement))
     return refuse_option(error, SDG16_ERR_ARGUMENT, "with_replacement",
                          "must be an SDG16_DEFF_ value");
+  return SDG16_OK;
+}
+
+static int32_t check_numbers(const sdg16_survey_options *o, sdg16_error *error) {
   if (!(o->level > 0 && o->level < 1))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "level", o->level, SDG16I_LEVEL_RULE);
   if (!(o->probability > 0 && o->probability < 1))
@@ -75,6 +76,12 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
   if (!(o->df >= 0))
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "df", o->df,
                               "above 0, or 0 for the degrees of freedom of the domain");
+  return SDG16_OK;
+}
+
+/* Do numerator, denominator, interval and scheme fit the statistic? */
+static int32_t check_statistic(const sdg16_survey_options *o, sdg16_error *error) {
+  int proportion = sdg16i_survey_is_share(o->statistic);
   if (!o->numerator && o->statistic != SDG16_SURVEY_TOTAL)
     return refuse_option(error, SDG16_ERR_OPTION, "numerator",
                          "must be a column or an expression");
@@ -90,33 +97,59 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
                          "of a quantile must be none, wald, logit, arcsine or beta");
   if (o->scheme == SDG16_SCHEME_NCHS && !proportion)
     return refuse_option(error, SDG16_ERR_OPTION, "scheme", "nchs is for proportions only");
+  return SDG16_OK;
+}
+
+static int32_t check_domains(const sdg16_survey_options *o, sdg16_error *error) {
   if (o->always_by < 0 || o->always_by > o->by_count)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "always_by", 0, 0,
                           "always_by must be from 0 to %lld, the columns of by, not %d",
                           (long long)o->by_count, o->always_by);
   if (o->crossed < 0)
     return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "crossed", o->crossed, "0 or more");
+  return SDG16_OK;
+}
+
+/* What a statistic cannot have. */
+static int32_t check_additions(const sdg16_survey_options *o, sdg16_error *error) {
+  int proportion = sdg16i_survey_is_share(o->statistic);
   if (o->scheme == SDG16_SCHEME_NCHS_RATES &&
       (proportion || o->statistic == SDG16_SURVEY_QUANTILE))
     return refuse_option(error, SDG16_ERR_OPTION, "scheme",
                          "nchs-rates is for totals, means and ratios only");
   if (o->covariance && o->statistic == SDG16_SURVEY_QUANTILE)
     return refuse_option(error, SDG16_ERR_OPTION, "covariance", "must be 0 for quantiles");
-  if (o->standard) {
-    if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
-        o->statistic == SDG16_SURVEY_AVERAGE || o->statistic == SDG16_SURVEY_DISTRIBUTION)
-      return refuse_option(error, SDG16_ERR_OPTION, "standard",
-                           "must not be given: totals, quantiles, averages and distributions "
-                           "cannot be standardised");
-    if (o->share_count < 0)
-      return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "share_count",
-                                (double)o->share_count, "0 or more");
-    if (o->share_count && (!o->share_levels || !o->shares))
-      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "shares", 0, 0,
-                            "%s must not be NULL where share_count is %lld",
-                            o->shares ? "share_levels" : "shares", (long long)o->share_count);
-  }
   return SDG16_OK;
+}
+
+static int32_t check_standard(const sdg16_survey_options *o, sdg16_error *error) {
+  if (!o->standard) return SDG16_OK;
+  if (o->statistic == SDG16_SURVEY_TOTAL || o->statistic == SDG16_SURVEY_QUANTILE ||
+      o->statistic == SDG16_SURVEY_AVERAGE || o->statistic == SDG16_SURVEY_DISTRIBUTION)
+    return refuse_option(error, SDG16_ERR_OPTION, "standard",
+                         "must not be given: totals, quantiles, averages and distributions "
+                         "cannot be standardised");
+  if (o->share_count < 0)
+    return sdg16i_fail_number(error, SDG16_ERR_ARGUMENT, "share_count", (double)o->share_count,
+                              "0 or more");
+  if (o->share_count && (!o->share_levels || !o->shares))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "shares", 0, 0,
+                          "%s must not be NULL where share_count is %lld",
+                          o->shares ? "share_levels" : "shares", (long long)o->share_count);
+  return SDG16_OK;
+}
+
+int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
+  static int32_t (*const CHECKS[])(const sdg16_survey_options *, sdg16_error *) = {
+      check_constants, check_numbers,   check_statistic,
+      check_domains,   check_additions, check_standard};
+  if (o->interval == -1)
+    o->interval = sdg16i_survey_is_share(o->statistic) ? SDG16_SURVEY_INTERVAL_LOGIT
+                                                       : SDG16_SURVEY_INTERVAL_WALD;
+  int32_t status = SDG16_OK;
+  for (size_t i = 0; !status && i < sizeof CHECKS / sizeof *CHECKS; i++)
+    status = CHECKS[i](o, error);
+  return status;
 }
 
 /* ---- numbers and rows ---- */
