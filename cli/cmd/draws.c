@@ -42,14 +42,14 @@ static int other_provenance(const char *path, const char *x, const char *first_p
                             const char *y) {
   for (;;) {
     size_t a = strcspn(x, ";"), b = strcspn(y, ";");
-    if (a != b || strncmp(x, y, a) || !x[a])
+    if (a != b || strncmp(x, y, a) || (!*x && !*y))
       return cli_error(EXIT_INPUT,
                        "shards must have the same data, settings and seed: %s was made with "
                        "'%.*s', but %s with '%.*s'",
                        path, a ? (int)a : 7, a ? x : "nothing", first_path, b ? (int)b : 7,
                        b ? y : "nothing");
-    x += a + 1;
-    y += b + 1;
+    x += a + (x[a] == ';'); /* one may have more parts than the other */
+    y += b + (y[b] == ';');
   }
 }
 
