@@ -488,6 +488,16 @@ static void a_lower_bound_has_no_upper_limit(void **state) {
   sdg16_bootstrap_summary far;
   sdg16_estimate above = interval_of_cell(d, 1, SDG16_INTERVAL_PERCENTILE, &far);
   assert_true(above.value == 50 && above.lower == 50 && far.percentile_lower > 50);
+  assert_true(isnan(far.lower_error));
+  sdg16_table *said; /* and it is said, although limit and bound are the same */
+  assert_int_equal(sdg16_draws_diagnostics(d, SDG16_INTERVAL_BCA, 0.9, &said, NULL), SDG16_OK);
+  int told = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(said); i++) {
+    const char *headline = sdg16_table_text(said, i, sdg16_table_find(said, "headline"));
+    told += headline && !strncmp(headline, "All replicates lie above the lower bound", 40);
+  }
+  assert_int_equal(told, 1);
+  sdg16_table_free(said);
   sdg16i_draws_keep(d, (const uint8_t[100]){1}); /* one draw: no lower limit either */
   sdg16_bootstrap_summary s;
   sdg16_estimate e = interval_of_cell(d, 1, SDG16_INTERVAL_BCA, &s);

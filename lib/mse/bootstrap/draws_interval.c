@@ -201,7 +201,10 @@ static void find_limits(const sdg16_draws *d, const sdg16i_draws_cell *cell, con
 /* How many there are at least has a lower limit alone: nothing is known of the parts without
  * an estimate. */
 static void open_above(sdg16_estimate *e, sdg16_bootstrap_summary *summary) {
-  if (e->lower > e->value) e->lower = e->value; /* no more than what there is at least */
+  if (e->lower > e->value) { /* no more than what there is at least */
+    e->lower = e->value;
+    summary->lower_error = NAN;
+  }
   e->upper = INFINITY;
   e->flags |= SDG16_FLAG_UPPER_OPEN;
   e->se = summary->se_log = summary->above_20n = NAN;

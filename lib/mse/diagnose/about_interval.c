@@ -257,16 +257,15 @@ static void about_few_beyond(sdg16i_about *a) {
                SDG16I_STEADY_DRAWS, beyond, made);
 }
 
-/* Most draws of a lower bound on one side of it: its lower limit can then exceed it. Draws that
- * equal the bound do not count as below it, but say nothing against it. */
+/* Most draws of a lower bound on one side of it. Draws that equal the bound do not count as
+ * below it, but say nothing against it: the percentile is the bound then. */
 static void about_bound_bias(sdg16i_about *a) {
-  const sdg16_estimate *e = a->estimate;
-  double z0 = a->bootstrap->z0;
-  if (!(fabs(z0) > 1) || !(fabs(e->lower - e->value) > 1e-9 * e->value)) return;
+  double z0 = a->bootstrap->z0, bound = a->estimate->value;
+  if (!(fabs(z0) > 1) || !(fabs(a->bootstrap->percentile_lower - bound) > 1e-9 * bound)) return;
   const char *share = isinf(z0) ? "All" : "Most", *side = z0 < 0 ? "above" : "below";
   sdg16i_say(&a->messages, "bca-replaced", "warning",
              "%s replicates lie %s the lower bound. Its lower limit is then a percentile of "
-             "them, which is not reliable and can be above the bound.",
+             "them, or the bound if that is lower, and is not reliable.",
              share, side);
   sdg16i_say_headline(&a->messages,
                       "%s replicates lie %s the lower bound: it may be far too %s, and its "
