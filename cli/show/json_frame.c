@@ -33,11 +33,6 @@ void json_replicates(sdg16_json *json, int64_t first, int64_t last) {
   sdg16_json_end(json);
 }
 
-void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
-                const char *const *names, size_t count) {
-  for (size_t i = 0; i < count; i++) sdg16_json_cell(json, names[i], table, row, names[i]);
-}
-
 void json_result_rows(sdg16_json *json, const char *key, const char *result,
                       const sdg16_table *table) {
   sdg16_json_options fields;

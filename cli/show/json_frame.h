@@ -16,14 +16,6 @@ void json_begin_provenance(sdg16_json *json, uint64_t seed, int64_t stream);
 /* "replicates": [first, last + 1]; [0, 0] if both are -1: there are none. */
 void json_replicates(sdg16_json *json, int64_t first, int64_t last);
 
-/* The columns of these names; missing cells are null. */
-void json_cells(sdg16_json *json, const sdg16_table *table, int64_t row,
-                const char *const *names, size_t count);
-#define JSON_CELLS(json, table, row, ...)                                                      \
-  do {                                                                                         \
-    static const char *const names_[] = {__VA_ARGS__};                                         \
-    json_cells(json, table, row, names_, sizeof names_ / sizeof names_[0]);                    \
-  } while (0)
 /* Each row an object of the fields that the schema gives the result table. */
 void json_result_rows(sdg16_json *json, const char *key, const char *result,
                       const sdg16_table *table);

@@ -333,9 +333,9 @@ SDG16_API const sdg16_table *sdg16_indicator_audit(const sdg16_indicator *indica
 SDG16_API const sdg16_table *sdg16_indicator_coding(const sdg16_indicator *indicator);
 
 /* The results, one row per value: indicator, series, label, variant (NULL for the
- * reported value; "beside", "groups", "age-standardised", "pefa"), unit, unit_mult, ref_area,
- * time_period, time_detail, source, a column for each dimension of the disaggregation (code
- * of the category; "_T": the total), value, lower, upper, level, numerator, denominator,
+ * reported value; "supplementary", "groups", "age-standardised", "pefa"), unit, unit_mult,
+ * ref_area, time_period, time_detail, source, a column for each dimension of the disaggregation
+ * (code of the category; "_T": the total), value, lower, upper, level, numerator, denominator,
  * multiplier, reference_numerator, reference_denominator, reporting_type, nature,
  * obs_status, flags, status, switches, note. Several flags: "; " between.
  * status: "ok", "missing-input", "no-population", "zero-denominator",

@@ -32,7 +32,9 @@ SDG16_API const char *sdg16_format_name(int32_t format);    /* "sdmx-csv"; NULL 
 SDG16_API int32_t sdg16_format_from_name(const char *name); /* -1 if unknown */
 
 /* the rules that SDMX output is checked against */
-#define SDG16_CHECK_CODES 0       /* code lists, keys, bounds, ranges */
+#define SDG16_CHECK_CODES                                                                      \
+  0 /* code lists, keys, bounds, ranges; of rows that were read from                           \
+       SDMX only keys: they are written as they were */
 #define SDG16_CHECK_CONSTRAINTS 1 /* also the content constraints of global submissions */
 #define SDG16_CHECK_NONE 2        /* only keys: codes are written unchecked */
 SDG16_API const char *sdg16_check_name(int32_t check);     /* "codes"; NULL if unknown */
@@ -279,9 +281,9 @@ SDG16_API int32_t sdg16_indicator_protect(const sdg16_registry *registry,
  * geo_info_url, geo_info_type, data_last_update, dataflow, and action if the file has one.
  * "NaN" is a missing value; a row with action D deletes, has no value, and may have a part of
  * the key; areas lose leading zeros. sdg16_publish writes such rows as they were, also of
- * series that the registry does not know, unless the options name another dataflow.
- * SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: a text instead of a number; _CODE: no
- * code, or a frequency other than A. */
+ * series that the registry does not know, unless the options name another dataflow, which
+ * changes that column alone. SDG16_ERR_FORMAT: not such a file; _DUPLICATE; _VALUE: a text
+ * instead of a number; _CODE: no code, or a frequency other than A. */
 SDG16_API int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path,
                                       sdg16_table **out, sdg16_error *error);
 

@@ -207,16 +207,20 @@ static int32_t read_text(struct reading *r, int64_t row, const char *column, con
   return text && !*out ? sdg16i_fail_memory(r->error) : SDG16_OK;
 }
 
-static int is_deletion(const sdg16i_observation *o) {
+int sdg16i_is_deletion(const sdg16i_observation *o) {
   return o->action && !strcmp(o->action, "D");
 }
 
 static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observation *o) {
   const char *period = NULL, *area = NULL;
-  int32_t status = read_text(r, row, "ref_area", r->options->ref_area, &area);
-  if (!status) status = read_text(r, row, "time_period", r->options->time_period, &period);
+  const sdg16_publish_options *given = r->options;
+  int deletes =
+      sdg16i_is_deletion(o); /* what it does not name is no particular area or period */
+  int32_t status = read_text(r, row, "ref_area", deletes ? NULL : given->ref_area, &area);
+  if (!status)
+    status = read_text(r, row, "time_period", deletes ? NULL : given->time_period, &period);
   if (status) return status;
-  if ((!area || !period) && !is_deletion(o))
+  if ((!area || !period) && !deletes)
     return sdg16i_fail_at(
         r->error, SDG16_ERR_MISSING, area ? "TIME_PERIOD" : "REF_AREA", row + 1, 0,
         "results, row %lld, %s: expected a value in the table or in the options, found a blank",
@@ -357,6 +361,7 @@ static int32_t check_observation(const struct reading *r, const sdg16i_observati
                                  int known_series) {
   int32_t check = r->options->check;
   if (check == SDG16_CHECK_NONE || (o->dataflow && check == SDG16_CHECK_CODES)) return SDG16_OK;
+  if (sdg16i_is_deletion(o)) return SDG16_OK; /* it may have a part of the key alone */
   if (o->dataflow) return check_series(r, o);
   int32_t status = check_dimensions(r, o);
   if (!status && !known_series)

@@ -17,6 +17,9 @@ typedef struct sdg16i_observation {
   int32_t implied;                          /* the series says a code of the key */
 } sdg16i_observation;
 
+/* Does the row delete what has its key? */
+int sdg16i_is_deletion(const sdg16i_observation *observation);
+
 typedef struct sdg16i_observations {
   sdg16i_arena memory;
   sdg16i_observation *item;

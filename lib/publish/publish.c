@@ -49,12 +49,16 @@ static int32_t write_csv(const sdg16_table *results, const sdg16_publish_options
 }
 
 /* Formats without actions have no rows that delete. */
-static void leave_deletions_out(sdg16i_observations *o) {
+static int32_t leave_deletions_out(sdg16i_observations *o, sdg16_error *error) {
   int64_t count = 0;
   for (int64_t i = 0; i < o->count; i++)
-    if (!o->item[i].action || strcmp(o->item[i].action, "D")) o->item[count++] = o->item[i];
+    if (!sdg16i_is_deletion(&o->item[i])) o->item[count++] = o->item[i];
   o->left_out += o->count - count;
   o->count = count;
+  return count ? SDG16_OK
+               : sdg16i_fail(error, SDG16_ERR_EMPTY,
+                             "results must have a row that does not delete, to be published in "
+                             "a format without actions");
 }
 
 int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results,
@@ -81,7 +85,8 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
   int as_observations = format >= SDG16_FORMAT_SDMX_CSV;
   if (as_observations) {
     status = sdg16i_observations_read(&observations, registry, results, &o, error);
-    if (!status && format != SDG16_FORMAT_SDMX_CSV_2) leave_deletions_out(&observations);
+    if (!status && format != SDG16_FORMAT_SDMX_CSV_2)
+      status = leave_deletions_out(&observations, error);
     if (left_out) *left_out = observations.left_out;
   }
   sdg16i_writer w;

@@ -145,12 +145,21 @@ static int32_t check_cell(const struct reader *r, const sdg16i_csv_row *row, int
   return expected ? refuse_cell(r, row, column, expected, text) : SDG16_OK;
 }
 
+/* "F: Female" in files with labels: dimensions, and attributes with a code list. Other texts
+ * may have a colon of their own. */
+static int has_label(int64_t column) {
+  int64_t attribute = column - SDG16I_DIMENSIONS;
+  return column < SDG16I_DIMENSIONS || column == DATAFLOW || attribute == SDG16I_OBS_STATUS ||
+         attribute == SDG16I_UNIT_MULT || attribute == SDG16I_UNIT_MEASURE ||
+         attribute == SDG16I_NATURE;
+}
+
 static int32_t take_texts(struct reader *r, const sdg16i_csv_row *row, const char **text) {
   for (int64_t c = 0; c < COLUMNS; c++) {
     text[c] = NULL;
     const sdg16i_csv_field *f = r->field[c] < 0 ? NULL : &row->fields[r->field[c]];
     if (!f || !f->size) continue;
-    const char *colon = r->labelled && c != OBS_VALUE ? strstr(f->bytes, ": ") : NULL;
+    const char *colon = r->labelled && has_label(c) ? strstr(f->bytes, ": ") : NULL;
     text[c] =
         sdg16i_arena_text(&r->memory, f->bytes, (size_t)(colon ? colon - f->bytes : f->size));
     if (!text[c]) return sdg16i_fail_memory(r->error);

@@ -50,7 +50,7 @@ int32_t sdg16i_write_sdmx(const sdg16i_observations *observations, int32_t versi
                                          : "IAEG-SDGs:DF_SDG_GLC(1.22)");
     if (version == 2 && actions) {
       const char given[] = {(char)o->action, '\0'};
-      put_text_field(o->action ? given : item->action, w);
+      put_text_field(o->action && !sdg16i_is_deletion(item) ? given : item->action, w);
     }
     for (int d = 0; d < SDG16I_DIMENSIONS; d++) put_text_field(item->dimension[d], w);
     put_number_field(item->value, w);

@@ -147,16 +147,9 @@ static const sdg16i_series_codes CODES[] = {
 
 /* ---- looking them up ---- */
 
-const sdg16i_series_codes *sdg16i_series_codes_all(int64_t *count) {
-  *count = (int64_t)(sizeof CODES / sizeof CODES[0]);
-  return CODES;
-}
-
 const sdg16i_series_codes *sdg16i_series_codes_find(const char *series) {
-  int64_t count;
-  const sdg16i_series_codes *all = sdg16i_series_codes_all(&count);
-  for (int64_t i = 0; i < count; i++)
-    if (!strcmp(all[i].series, series)) return &all[i];
+  for (size_t i = 0; i < sizeof CODES / sizeof CODES[0]; i++)
+    if (!strcmp(CODES[i].series, series)) return &CODES[i];
   return NULL;
 }
 

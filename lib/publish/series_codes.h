@@ -18,8 +18,6 @@ typedef struct sdg16i_series_codes {
 
 /* The entry of a series; NULL: there is none, and any code of the code lists may be used. */
 const sdg16i_series_codes *sdg16i_series_codes_find(const char *series);
-/* All of them: *count. */
-const sdg16i_series_codes *sdg16i_series_codes_all(int64_t *count);
 
 /* NULL if a series may carry the code in the dimension ("AGE"), else the codes that it may. */
 const char *sdg16i_series_expects(const sdg16i_series_codes *entry, const char *dimension,

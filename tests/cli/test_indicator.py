@@ -76,6 +76,22 @@ def test_population_from_a_number_or_a_file(write):
     assert values == {"_T": 8e5 / 3000, "F": 300, "M": 250}
 
 
+def test_parts_of_one_age_have_its_population_once(write):
+    """Two ages and two causes of one cell: 150 people, not 200."""
+    path = write("d.csv", "year,cause,age,deaths,population\n2023,incendiary,0-9,1,100\n"
+                 "2023,accidents,0-9,2,100\n2023,incendiary,10-17,3,50\n"
+                 "2023,accidents,10-17,4,50\n")
+    line = ["indicator", "16.1.2", path, "--by", "cause,age", "--map", "age.Y0T17=0-9",
+            "--map", "age.Y0T17=10-17"]
+    found = [row for row in rows(good(*line, "--format", "csv", "--quiet", cwd=write.folder))
+             if row["series"] == "VC_DTH_TOTR"]
+    assert found and {(row["numerator"], row["denominator"]) for row in found} == {("10", "150")}
+    other = write("e.csv", "year,cause,age,deaths,population\n2023,incendiary,0-9,1,100\n"
+                  "2023,accidents,0-9,2,90\n2023,accidents,10-17,4,50\n")
+    done = run(*line[:2], other, *line[3:], cwd=write.folder)
+    assert done.returncode == 3 and b"population to be the same in all parts" in done.stderr
+
+
 def test_sdmx_csv_of_both_versions(write):
     write("h.csv", HOMICIDES)
     done = run("indicator", "16.1.1", "h.csv", "--format", "sdmx-csv", "--by", "sex",

@@ -415,6 +415,14 @@ static void deletions_are_no_values(void **state) {
   text = published(table, SDG16_FORMAT_SDMX_CSV, NULL, &left_out);
   assert_int_equal(left_out, 1);
   free(text);
+  sdg16_publish_options o; /* it stays a deletion of just that, whatever the options say */
+  sdg16_publish_options_init(&o, sizeof o);
+  o.check = SDG16_CHECK_CONSTRAINTS;
+  o.action = 'R';
+  o.ref_area = "826";
+  text = published(table, SDG16_FORMAT_SDMX_CSV_2, &o, NULL);
+  assert_string_equal(text, TEXT);
+  free(text);
   sdg16_table_free(table);
 }
 

@@ -112,7 +112,7 @@ static int are_parts(const sdg16i_indicator_data *c, int64_t one, int64_t other,
     const char *q = sdg16i_text_at(c->data, a->column, c->row[other], second);
     if (!p || !q || sdg16i_same_text(p, q)) continue;
     int mapped = sdg16i_mapped(c->options, a->name, p) && sdg16i_mapped(c->options, a->name, q);
-    if (!mapped && !sdg16i_category_is_some(a->def, p) && !sdg16i_category_is_some(a->def, q))
+    if (!mapped && !(sdg16i_category_is_some(a->def, p) && sdg16i_category_is_some(a->def, q)))
       continue;
     parts = 1;
     *people |= a->flags & SDG16_DIMENSION_PEOPLE ? 1 : 0;
@@ -127,18 +127,22 @@ static int is_added_up(const sdg16i_indicator_data *c, const sdg16_input *input,
 }
 
 /* Adds the counts of a row to the cell that it is a part of. What is not divided is the same in
- * each part; estimates are not added up. */
-static int32_t merge_part(sdg16i_computation *e, int64_t into, int64_t from, int people) {
+ * each part; estimates are not added up. `same_people`: the inputs of an earlier row of the
+ * same people, whose populations are the same and are there already; NULL: there is none. */
+static int32_t merge_part(sdg16i_computation *e, int64_t into, int64_t from,
+                          const double *same_people) {
   sdg16i_indicator_data *c = &e->cells;
   for (int64_t i = 0; i < c->def->input_count; i++) {
     const sdg16_input *input = &c->def->inputs[i];
     double *sum = &c->input[into * c->def->input_count + i];
     double value = c->input[from * c->def->input_count + i];
-    if (is_added_up(c, input, people)) {
+    int divided = is_added_up(c, input, 1);
+    const double *before = divided && same_people ? &same_people[i] : sum;
+    if (is_added_up(c, input, !same_people)) {
       *sum += value;
-    } else if (isnan(*sum)) {
-      *sum = value;
-    } else if (!isnan(value) && value != *sum) {
+    } else if (isnan(*before)) {
+      if (before == sum) *sum = value;
+    } else if (!isnan(value) && value != *before) {
       char place[SDG16I_PLACE_SIZE];
       return sdg16i_fail_at(e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[from] + 1, 0,
                             "%s: expected %.60s to be the same in all parts of the category",
@@ -156,18 +160,23 @@ static void merge_case(sdg16i_indicator_data *c, int64_t into, int64_t from) {
   }
 }
 
-/* A further row of a cell: rows `begin` to `at` of `order` are of it. */
+/* A further row of a cell: rows `begin` to `at` of `order` are of it; `first`: the inputs of
+ * the first of them before others were added. */
 static int32_t merge_row(sdg16i_computation *e, const struct keyed *order, int64_t begin,
-                         int64_t at) {
+                         int64_t at, const double *first) {
   sdg16i_indicator_data *c = &e->cells;
   if (c->entry->code && c->entry->code->rows_are_cases) {
     merge_case(c, order[begin].cell, order[at].cell);
     return SDG16_OK;
   }
   int64_t other = begin;
-  int people = 0;
-  while (other < at && are_parts(c, order[other].cell, order[at].cell, &people)) other++;
-  if (other == at) return merge_part(e, order[begin].cell, order[at].cell, people);
+  const double *same_people = NULL;
+  for (int people = 0; other < at; other++, people = 0) {
+    if (!are_parts(c, order[other].cell, order[at].cell, &people)) break;
+    if (people || same_people) continue;
+    same_people = other == begin ? first : c->input + order[other].cell * c->def->input_count;
+  }
+  if (other == at) return merge_part(e, order[begin].cell, order[at].cell, same_people);
   char name[SDG16I_PLACE_SIZE];
   return sdg16i_fail_at(
       e->results.error, SDG16_ERR_CONFLICT, c->where, c->row[order[at].cell] + 1, 0,
@@ -185,15 +194,19 @@ static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *c
     order[i] = (struct keyed){c->key + i * c->width, i, c->width};
   qsort(order, (size_t)c->count, sizeof *order, by_key);
   *count = 0;
-  int32_t status = SDG16_OK;
+  double *first = sdg16i_array(c->def->input_count, sizeof *first);
+  int32_t status = first ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   for (int64_t i = 0, begin = 0; i < c->count && !status; i++) {
     if (i && same_key(&order[begin], &order[i], c->width)) {
-      status = merge_row(e, order, begin, i);
+      status = merge_row(e, order, begin, i, first);
     } else {
       begin = i;
       cells[(*count)++] = order[i].cell;
+      memcpy(first, c->input + order[i].cell * c->def->input_count,
+             (size_t)c->def->input_count * sizeof *first);
     }
   }
+  free(first);
   return status;
 }
 

@@ -74,6 +74,8 @@ int32_t sdg16i_national_values_read(sdg16i_national_values *l, const sdg16_table
     char buffer[SDG16I_TEXT_SIZE];
     const char *variant = sdg16i_result_text(table, "variant", row, buffer);
     if (variant && strcmp(variant, "groups")) continue;
+    const char *action = sdg16i_result_text(table, "action", row, buffer);
+    if (action && !strcmp(action, "D")) continue; /* it deletes, and has no value */
     sdg16i_value *v = &l->value[l->count];
     const char *period = sdg16i_result_text(table, "time_period", row, buffer);
     if (!period) continue;
