@@ -120,8 +120,6 @@ void sdg16i_decoder_close(sdg16i_decoder *decoder) {
   free(decoder);
 }
 
-int sdg16i_decoder_has_ascii(const sdg16i_decoder *decoder) { return decoder->has_ascii; }
-
 /* Size of the bytes below 0x80 at the beginning. */
 static int64_t ascii_size(const char *bytes, int64_t size) {
   int64_t at = 0;
@@ -195,7 +193,7 @@ static int convert_part(const sdg16i_decoder *d, sdg16i_decode_part *part) {
   return found;
 }
 
-static int32_t convert_text(sdg16i_decoder *d, const char *bytes, int64_t size,
+static int32_t convert_text(sdg16i_decoder *d, const char *bytes, int64_t size, int may_be_cut,
                             const char **out, int64_t *out_size, int64_t *fault) {
   iconv(d->converter, NULL, NULL, NULL, NULL);
   sdg16i_decode_part part = {.bytes = bytes, .size = size};
@@ -209,7 +207,7 @@ static int32_t convert_text(sdg16i_decoder *d, const char *bytes, int64_t size,
     found = convert_part(d, &part);
     used = part.out - d->text;
     if (found == ENOMEM) return SDG16_ERR_MEMORY;
-    if (found == EILSEQ) {
+    if (found == EILSEQ || (found == EINVAL && !may_be_cut)) {
       *fault = size - part.size;
       return SDG16_ERR_FORMAT;
     }
@@ -225,14 +223,16 @@ static int32_t convert_text(sdg16i_decoder *d, const char *bytes, int64_t size,
   return SDG16_OK;
 }
 
-int32_t sdg16i_decode(sdg16i_decoder *d, const char *bytes, int64_t size, const char **out,
-                      int64_t *out_size, int64_t *fault) {
+int32_t sdg16i_decode(sdg16i_decoder *d, const char *bytes, int64_t size, int may_be_cut,
+                      const char **out, int64_t *out_size, int64_t *fault) {
   int32_t status = SDG16_OK;
   if (d->converter != (iconv_t)-1 && !(d->has_ascii && ascii_size(bytes, size) == size)) {
-    status = convert_text(d, bytes, size, out, out_size, fault);
+    status = convert_text(d, bytes, size, may_be_cut, out, out_size, fault);
   } else {
     int64_t kept = checked_size(d, bytes, size, fault);
-    status = kept < 0 ? SDG16_ERR_FORMAT : copy_text(d, bytes, kept, out, out_size);
+    status = kept < 0 || (kept < size && !may_be_cut)
+                 ? SDG16_ERR_FORMAT
+                 : copy_text(d, bytes, kept, out, out_size);
   }
   return status;
 }
@@ -253,9 +253,14 @@ static int32_t check_part(const sdg16i_decoder *d, sdg16i_decode_part *part) {
   return status;
 }
 
+#define HELD_BACK 16 /* room for what iconv writes when nothing follows */
+
 int32_t sdg16i_decode_next(sdg16i_decoder *d, sdg16i_decode_part *part) {
   if (d->converter == (iconv_t)-1) return check_part(d, part);
+  int64_t reserved = part->is_last && part->room > HELD_BACK ? HELD_BACK : 0;
+  part->room -= reserved;
   int found = convert_part(d, part);
+  part->room += reserved;
   if (found == ENOMEM) return SDG16_ERR_MEMORY;
   if (found == EILSEQ || (found == EINVAL && part->is_last)) return SDG16_ERR_FORMAT;
   if (found || !part->is_last || part->size) return SDG16_OK;

@@ -13,14 +13,12 @@ int32_t sdg16i_decoder_open(const char *encoding, const char *path, sdg16i_decod
                             sdg16_error *error);
 void sdg16i_decoder_close(sdg16i_decoder *decoder); /* NULL: nothing */
 
-/* Bytes below 0x80 mean the same characters as in ASCII, wherever they stand alone. */
-int sdg16i_decoder_has_ascii(const sdg16i_decoder *decoder);
-
-/* A text of `size` bytes as UTF-8, with a NUL at its end, borrowed until the next call. A last
- * character that is cut off is dropped, as files with texts of a fixed size have it.
- * SDG16_ERR_FORMAT: not valid in the encoding, from the byte `*fault` of the text on;
- * SDG16_ERR_MEMORY. */
-int32_t sdg16i_decode(sdg16i_decoder *decoder, const char *bytes, int64_t size,
+/* A text of `size` bytes as UTF-8, with a NUL at its end, borrowed until the next call.
+ * `may_be_cut`: 1 if the text fills a field of fixed size, which can cut its last character
+ * off: what is there of it is dropped. In all other texts that is a fault, because a letter of
+ * another encoding looks the same. SDG16_ERR_FORMAT: not valid in the encoding, from the byte
+ * `*fault` of the text on; SDG16_ERR_MEMORY. */
+int32_t sdg16i_decode(sdg16i_decoder *decoder, const char *bytes, int64_t size, int may_be_cut,
                       const char **out, int64_t *out_size, int64_t *fault);
 
 /* A part of a long text. */

@@ -460,6 +460,27 @@ def test_texts_of_portable_files_beyond_ascii(read, refused):
     assert read(portable(records, letters), ".por")["S"] == ["J\u00b1rg"]
 
 
+@pytest.mark.parametrize("text", ["caf\xe9", "Jos\xe9 Garc\xeda", "\xe9s", "\xe0 la carte"])
+def test_letters_of_another_encoding_are_never_dropped(read, refused, text):
+    """They look like the begin of a character of UTF-8 that was cut off."""
+    records = "41/5B/" + variable("S", 40, form="1/14/0/") + "F" + string(text)
+    assert "--encoding" in refused(portable(records), end=".por")
+    assert read(portable(records), ".por", encoding="windows-1252")["S"] == [text]
+    bytes_ = text.encode("latin-1")
+    file = Sav([Variable("S", 40)], [[bytes_]])
+    assert "--encoding" in refused(file.build())
+    assert read(file.build(), encoding="windows-1252")["S"] == [text]
+    label = Sav([Variable("N", label=bytes_)], [[1]])
+    assert "--encoding" in refused(label.build())
+
+
+def test_one_name_for_many_variables_of_a_portable_file(read):
+    """In linear time: 20,000 would take 200 million attempts."""
+    records = "4" + base_30(20000) + "5B/" + 20000 * variable("A") + "F" + 20000 * "1/"
+    table = read(portable(records), ".por")
+    assert len(table.names) == 20000 and table.names[-1] == "A_19999"
+
+
 def test_ranges_and_repeated_names_of_portable_files(read):
     records = ("43/5B/" + variable("A", more="9-1/" + "8" + base_30(9))
                + variable("A", more="A" + base_30(90)) + variable("B", more="B1/5/") + "F"

@@ -214,6 +214,11 @@ def test_encodings(read, refused):
     cut = Dta(118, [("t", "str4", "%4s", "", "")], ["caf\u00e9".encode()[:4].ljust(4)])
     cut.rows = [(b"caf\xc3",)]
     assert read(cut)["t"] == ["caf"]  # a character that is cut off
+    cut.variables = [("t", "str9", "%9s", "", "")]
+    cut.rows = [(b"caf\xe9",)]  # not cut: a letter of another encoding
+    with pytest.raises(sdg16.Error, match="encoding"):
+        read(cut)
+    assert read(cut, encoding="windows-1252")["t"] == ["caf\u00e9"]
 
 
 def test_long_names(read):

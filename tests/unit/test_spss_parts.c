@@ -159,7 +159,7 @@ static void expect_text(const char *encoding, const char *bytes, const char *exp
   const char *text = NULL;
   int64_t size = 0, fault = 0;
   assert_int_equal(sdg16i_decoder_open(encoding, "x", &d, NULL), 0);
-  assert_int_equal(sdg16i_decode(d, bytes, (int64_t)strlen(bytes), &text, &size, &fault), 0);
+  assert_int_equal(sdg16i_decode(d, bytes, (int64_t)strlen(bytes), 1, &text, &size, &fault), 0);
   assert_string_equal(text, expected);
   assert_int_equal(size, strlen(expected));
   sdg16i_decoder_close(d);
@@ -190,9 +190,9 @@ static void faults_of_encodings(void **state) {
     const char *text;
     int64_t size, fault = -1;
     assert_int_equal(sdg16i_decoder_open(CASES[i].encoding, "x", &d, NULL), 0);
-    assert_int_equal(
-        sdg16i_decode(d, CASES[i].bytes, (int64_t)strlen(CASES[i].bytes), &text, &size, &fault),
-        SDG16_ERR_FORMAT);
+    assert_int_equal(sdg16i_decode(d, CASES[i].bytes, (int64_t)strlen(CASES[i].bytes), 1, &text,
+                                   &size, &fault),
+                     SDG16_ERR_FORMAT);
     assert_int_equal(fault, CASES[i].fault);
     sdg16i_decoder_close(d);
   }

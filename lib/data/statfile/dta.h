@@ -86,6 +86,7 @@ typedef struct sdg16i_dta_text {
   const unsigned char *bytes;
   int64_t size;
   int64_t offset; /* in the file */
+  int is_fixed;   /* the field has this size, whatever the text */
 } sdg16i_dta_text;
 
 /* As UTF-8, borrowed until the next call. `what` ("the name of variable 3") is for the error.

@@ -60,7 +60,8 @@ static int32_t put_labels(sdg16i_dta *d, const struct label_table *t) {
                                "the text of a value label must be within %lld bytes, not at "
                                "byte %lld of them",
                                (long long)room, (long long)place);
-    sdg16i_dta_text text = {t->bytes + texts + place, room - place, t->offset + texts + place};
+    sdg16i_dta_text text = {t->bytes + texts + place, room - place, t->offset + texts + place,
+                            0};
     status = put_label(d, t, sdg16i_get_i32(values + 4 * i, d->is_big), &text);
   }
   return status;
@@ -72,7 +73,7 @@ static int32_t put_short_labels(sdg16i_dta *d, const struct label_table *t) {
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < count; i++) {
     int64_t at = 2 * count + SHORT_TEXT * i;
-    sdg16i_dta_text text = {t->bytes + at, SHORT_TEXT, t->offset + at};
+    sdg16i_dta_text text = {t->bytes + at, SHORT_TEXT, t->offset + at, 1};
     if (text.bytes[0])
       status = put_label(d, t, sdg16i_get_i16(t->bytes + 2 * i, d->is_big), &text);
   }
@@ -141,11 +142,16 @@ static int32_t holds_zeros(sdg16i_dta *d, int *is_end) {
   const unsigned char *bytes;
   *is_end = !left;
   if (!left) return SDG16_OK;
-  int64_t size = left < SDG16I_BYTES_BLOCK ? left : SDG16I_BYTES_BLOCK;
-  int32_t status = sdg16i_bytes_take(source, size, "the value labels", &bytes);
+  int32_t status = SDG16_OK;
   *is_end = 1;
-  for (int64_t i = 0; !status && *is_end && i < size; i++) *is_end = !bytes[i];
-  return status ? status : sdg16i_bytes_seek(source, begin, "the value labels");
+  for (int64_t most = 4; !status && *is_end; most = SDG16I_BYTES_BLOCK) { /* a size, mostly */
+    int64_t size = left < most ? left : most;
+    status = sdg16i_bytes_take(source, size, "the value labels", &bytes);
+    for (int64_t i = 0; !status && *is_end && i < size; i++) *is_end = !bytes[i];
+    if (!status) status = sdg16i_bytes_seek(source, begin, "the value labels");
+    if (most == SDG16I_BYTES_BLOCK) break;
+  }
+  return status;
 }
 
 int32_t sdg16i_dta_read_labels(sdg16i_dta *d) {

@@ -128,7 +128,7 @@ static int32_t put_texts(sdg16i_dta *d, const sdg16i_dta_column *column,
     const char *decoded;
     int64_t size = 0, fault = 0;
     sdg16i_dta_text text = {c->first + i * c->stride, column->type.width,
-                            c->offset + i * c->stride};
+                            c->offset + i * c->stride, 1};
     status = sdg16i_dta_try_decode(d, &text, &decoded, &size, &fault);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(d->job->error);
     if (status) return fail_cell(d, column, c->row + i, &text, fault);

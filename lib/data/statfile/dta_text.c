@@ -28,8 +28,10 @@ static int64_t text_size(const sdg16i_dta_text *text) {
 
 int32_t sdg16i_dta_try_decode(sdg16i_dta *dta, const sdg16i_dta_text *text, const char **out,
                               int64_t *out_size, int64_t *fault) {
-  return sdg16i_decode(dta->decoder, (const char *)text->bytes, text_size(text), out, out_size,
-                       fault);
+  int64_t size = text_size(text);
+  int fills_field = text->is_fixed && size == text->size;
+  return sdg16i_decode(dta->decoder, (const char *)text->bytes, size, fills_field, out,
+                       out_size, fault);
 }
 
 int32_t sdg16i_dta_fail_text(sdg16i_dta *dta, const sdg16i_dta_text *text, int64_t fault,

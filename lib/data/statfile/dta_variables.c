@@ -60,13 +60,13 @@ static int32_t type_of(sdg16i_dta *d, const struct property *types, int64_t i,
                            (long long)i + 1, (int)d->layout->version, (unsigned)code);
 }
 
-/* The text of a property, of its own; NULL: failed. */
+/* The text of a property, in the arena. */
 static int32_t take_text(sdg16i_dta *d, const struct property *p, int64_t i,
                          sdg16i_arena *arena, const char **out) {
   char what[64];
   const char *decoded;
   int64_t size = 0;
-  sdg16i_dta_text text = {p->bytes + p->size * i, p->size, p->offset + p->size * i};
+  sdg16i_dta_text text = {p->bytes + p->size * i, p->size, p->offset + p->size * i, 1};
   snprintf(what, sizeof what, "%s of variable %lld", p->what, (long long)i + 1);
   int32_t status = sdg16i_dta_decode(d, &text, what, &decoded, &size);
   if (status) return status;

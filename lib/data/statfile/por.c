@@ -16,24 +16,39 @@
 
 /* ---- variables ---- */
 
+/* The number of a name that is new; -1: it is there; -2: out of memory. */
+static int32_t add_name(sdg16i_por *p, const char *name) {
+  int64_t before = p->names.count;
+  int32_t code = sdg16i_dictionary_add(&p->names, name, (int64_t)strlen(name));
+  if (code < 0 || sdg16i_grow((void **)&p->repeats, &p->repeats_capacity, p->names.count,
+                              sizeof *p->repeats))
+    return -2;
+  if (p->names.count == before) return -1;
+  p->repeats[code] = 0;
+  return code;
+}
+
 /* Some files have a name twice: the later ones become NAME_1, NAME_2. */
 static int32_t take_name(sdg16i_por *p, const char **name) {
-  int32_t status = sdg16i_por_copy_text(p, "the name of a variable", name);
-  const char *first = *name;
-  for (int i = 0; !status; i++) {
-    int64_t before = p->names.count;
-    if (sdg16i_dictionary_add(&p->names, *name, (int64_t)strlen(*name)) < 0)
-      return sdg16i_fail_memory(p->job->error);
-    if (p->names.count > before) break;
+  const char *given;
+  int32_t status = sdg16i_por_take_text(p, "the name of a variable", 0, &given);
+  if (status) return status;
+  int32_t code = add_name(p, given), other = -1;
+  if (code == -1) other = sdg16i_dictionary_find(&p->names, given, (int64_t)strlen(given));
+  while (code == -1) {
     char numbered[256];
-    snprintf(numbered, sizeof numbered, "%.200s_%d", first, i + 1);
-    *name = sdg16i_arena_text(&p->arena, numbered, strlen(numbered));
-    if (!*name) return sdg16i_fail_memory(p->job->error);
+    snprintf(numbered, sizeof numbered, "%.200s_%d", p->names.levels[other],
+             ++p->repeats[other]);
+    code = add_name(p, numbered);
   }
-  return status;
+  if (code < 0) return sdg16i_fail_memory(p->job->error);
+  *name = p->names.levels[code];
+  return SDG16_OK;
 }
 
 static int32_t take_variable(sdg16i_por *p) {
+  if (p->declared < 0)
+    return sdg16i_por_fail(p, "the number of variables must come before the variables");
   if (p->count == p->declared)
     return sdg16i_por_fail(p, "the file must not have more variables than it declares");
   if (sdg16i_grow((void **)&p->variables, &p->capacity, p->count + 1, sizeof *p->variables))
@@ -99,7 +114,7 @@ static int32_t take_label_variables(sdg16i_por *p, sdg16i_por_labels *labels) {
       sdg16i_arena_array(&p->arena, labels->variable_count, sizeof *labels->variables);
   if (!labels->variables) return sdg16i_fail_memory(p->job->error);
   for (int64_t i = 0; !status && i < labels->variable_count; i++) {
-    status = sdg16i_por_take_text(p, "the name of a variable with labels", &name);
+    status = sdg16i_por_take_text(p, "the name of a variable with labels", 0, &name);
     if (status) return status;
     int32_t code = sdg16i_dictionary_find(&p->names, name, (int64_t)strlen(name));
     labels->variables[i] = code;
@@ -153,7 +168,7 @@ static int32_t skip_documents(sdg16i_por *p) {
   int64_t lines = 0;
   int32_t status = take_count(p, "the number of lines of the documents", &lines);
   for (int64_t i = 0; !status && i < lines; i++)
-    status = sdg16i_por_take_text(p, "the documents", NULL);
+    status = sdg16i_por_take_text(p, "the documents", 0, NULL);
   return status;
 }
 
@@ -169,13 +184,13 @@ static int32_t take_record(sdg16i_por *p, char tag) {
   case '1':
   case '2':
   case '3': /* who wrote the file */
-    return sdg16i_por_take_text(p, "the identification of the file", NULL);
+    return sdg16i_por_take_text(p, "the identification of the file", 0, NULL);
   case '4':
     return take_declared(p);
   case '5':
     return sdg16i_por_take_whole(p, "the precision", FORMAT_MAX, &ignored);
   case '6': /* a variable of weights, which the table has like any other */
-    return sdg16i_por_take_text(p, "the variable of weights", NULL);
+    return sdg16i_por_take_text(p, "the variable of weights", 0, NULL);
   case '7':
     return take_variable(p);
   case '8':
@@ -198,8 +213,8 @@ static int32_t take_record(sdg16i_por *p, char tag) {
 static int32_t skip_version(sdg16i_por *p) {
   unsigned char byte;
   int32_t status = sdg16i_por_next(p, "the version", &byte);
-  if (!status) status = sdg16i_por_take_text(p, "the date of the file", NULL);
-  return status ? status : sdg16i_por_take_text(p, "the time of the file", NULL);
+  if (!status) status = sdg16i_por_take_text(p, "the date of the file", 0, NULL);
+  return status ? status : sdg16i_por_take_text(p, "the time of the file", 0, NULL);
 }
 
 int32_t sdg16i_por_dictionary(sdg16i_por *p) {
@@ -287,7 +302,7 @@ static int32_t take_value(sdg16i_por *p, const sdg16i_por_variable *v, const cha
   const char *text;
   double number = 0;
   int is_wanted = v->index >= 0;
-  int32_t status = v->width ? sdg16i_por_take_text(p, what, is_wanted ? &text : NULL)
+  int32_t status = v->width ? sdg16i_por_take_text(p, what, v->width, is_wanted ? &text : NULL)
                             : sdg16i_por_take_number(p, what, &number);
   if (status || !is_wanted) return status;
   return v->width ? sdg16i_stat_text_add(p->job->builder, v->index, text, (int64_t)strlen(text))
@@ -325,6 +340,7 @@ int32_t sdg16i_por_read(const sdg16i_stat_job *job) {
   sdg16i_arena_free(&p.arena);
   free(p.variables);
   free(p.labels);
+  free(p.repeats);
   free(p.raw);
   free(p.text);
   return status;

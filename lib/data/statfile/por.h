@@ -55,6 +55,8 @@ typedef struct sdg16i_por {
   int64_t count, capacity;
   sdg16i_por_variable *variables;
   sdg16i_dictionary names; /* codes are numbers of variables */
+  int32_t *repeats;        /* [names] how many others had the name */
+  int64_t repeats_capacity;
   int64_t label_count, labels_count, labels_capacity;
   sdg16i_por_labels *labels;
   /* a text */
@@ -73,8 +75,10 @@ int32_t sdg16i_por_header(sdg16i_por *por);
 /* NaN: system-missing. */
 int32_t sdg16i_por_take_number(sdg16i_por *por, const char *what, double *out);
 int32_t sdg16i_por_take_whole(sdg16i_por *por, const char *what, int64_t most, int64_t *out);
-/* UTF-8 without blanks at the end, borrowed until the next call; NULL for `out`: left out. */
-int32_t sdg16i_por_take_text(sdg16i_por *por, const char *what, const char **out);
+/* UTF-8 without blanks at the end, borrowed until the next call; NULL for `out`: left out.
+ * `width`: most bytes that it can have, 0: not known. */
+int32_t sdg16i_por_take_text(sdg16i_por *por, const char *what, int64_t width,
+                             const char **out);
 int32_t sdg16i_por_copy_text(sdg16i_por *por, const char *what, const char **out);
 /* "PATH, byte OFFSET: ", and a message without arguments. */
 int32_t sdg16i_por_fail(sdg16i_por *por, const char *message);

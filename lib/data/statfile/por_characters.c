@@ -214,10 +214,10 @@ static int32_t fail_text(sdg16i_por *p, const char *what, unsigned byte) {
 
 /* Bytes that the table has not, up to the next one that it has. */
 static int32_t decode_run(sdg16i_por *p, const char *what, const char *raw, int64_t size,
-                          char **out) {
+                          int may_be_cut, char **out) {
   const char *utf8;
   int64_t used = *out - p->text, made = 0, fault = 0;
-  int32_t status = sdg16i_decode(p->decoder, raw, size, &utf8, &made, &fault);
+  int32_t status = sdg16i_decode(p->decoder, raw, size, may_be_cut, &utf8, &made, &fault);
   if (status == SDG16_ERR_FORMAT) return fail_text(p, what, (unsigned char)raw[fault]);
   if (status || sdg16i_grow((void **)&p->text, &p->text_capacity,
                             used + made + 3 * p->raw_capacity + 1, 1))
@@ -234,7 +234,8 @@ static int is_named(const sdg16i_por *p) {
   return p->is_ascii && p->job->options->encoding != NULL;
 }
 
-static int32_t decode_text(sdg16i_por *p, const char *what, int64_t size) {
+/* `is_full`: the text fills the width of its variable. */
+static int32_t decode_text(sdg16i_por *p, const char *what, int64_t size, int is_full) {
   if (sdg16i_grow((void **)&p->text, &p->text_capacity, 3 * p->raw_capacity + 1, 1))
     return sdg16i_fail_memory(p->job->error);
   char *out = p->text;
@@ -245,26 +246,26 @@ static int32_t decode_text(sdg16i_por *p, const char *what, int64_t size) {
     if (end == i)
       out = put_letter(out, p->letters[(unsigned char)p->raw[i++]]);
     else
-      status = decode_run(p, what, p->raw + i, end - i, &out);
+      status = decode_run(p, what, p->raw + i, end - i, is_full && end == size, &out);
     if (end > i) i = end;
   }
   *out = '\0';
   return status;
 }
 
-int32_t sdg16i_por_take_text(sdg16i_por *p, const char *what, const char **out) {
+int32_t sdg16i_por_take_text(sdg16i_por *p, const char *what, int64_t width, const char **out) {
   int64_t size = 0;
   int32_t status = collect_text(p, what, &size, out != NULL);
   if (status || !out) return status;
   while (size && ((unsigned char)p->raw[size - 1] == p->blank || !p->raw[size - 1])) size--;
-  status = decode_text(p, what, size);
+  status = decode_text(p, what, size, size == width);
   *out = p->text;
   return status;
 }
 
 int32_t sdg16i_por_copy_text(sdg16i_por *p, const char *what, const char **out) {
   const char *borrowed;
-  int32_t status = sdg16i_por_take_text(p, what, &borrowed);
+  int32_t status = sdg16i_por_take_text(p, what, 0, &borrowed);
   if (status) return status;
   *out = sdg16i_arena_text(&p->arena, borrowed, strlen(borrowed));
   return *out ? SDG16_OK : sdg16i_fail_memory(p->job->error);

@@ -30,11 +30,16 @@ sdg16i_sav_text sdg16i_sav_trimmed(sdg16i_sav_text text) {
   return text;
 }
 
+/* Programs cut labels to 60 bytes or more. */
+#define LEAST_CUT 60
+
 int32_t sdg16i_sav_decode(sdg16i_sav *sav, sdg16i_sav_text text, const char *what,
                           const char **out) {
-  int64_t size = 0, fault = 0;
+  int64_t size = 0, fault = 0, given = text.size;
   text = sdg16i_sav_trimmed(text);
-  int32_t status = sdg16i_decode(sav->decoder, text.bytes, text.size, out, &size, &fault);
+  int may_be_cut = text.size == given && given >= LEAST_CUT;
+  int32_t status =
+      sdg16i_decode(sav->decoder, text.bytes, text.size, may_be_cut, out, &size, &fault);
   if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(sav->job->error);
   if (!status) return SDG16_OK;
   return sdg16i_fail_at(

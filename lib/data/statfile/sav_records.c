@@ -28,11 +28,13 @@ static int32_t read_kept(sdg16i_sav *sav, int64_t size, const char *what, char *
                              what, (long long)left, (long long)size);
   char few[512]; /* most are small, and a text of the arena is not aligned */
   int is_small = size <= (int64_t)sizeof few;
-  *out = is_small ? few : sdg16i_arena_array(&sav->arena, size + 1, 1);
-  if (!*out) return sdg16i_fail_memory(sav->job->error);
-  int32_t status = sdg16i_bytes_read(sav->source, *out, size, what);
-  if (!status && is_small) *out = sdg16i_arena_text(&sav->arena, few, (size_t)size);
-  return status || *out ? status : sdg16i_fail_memory(sav->job->error);
+  char *bytes = is_small ? few : sdg16i_arena_array(&sav->arena, size + 1, 1);
+  *out = NULL;
+  if (!bytes) return sdg16i_fail_memory(sav->job->error);
+  int32_t status = sdg16i_bytes_read(sav->source, bytes, size, what);
+  if (status) return status;
+  *out = is_small ? sdg16i_arena_text(&sav->arena, few, (size_t)size) : bytes;
+  return *out ? SDG16_OK : sdg16i_fail_memory(sav->job->error);
 }
 
 /* ---- variables ---- */

@@ -166,9 +166,7 @@ static sdg16i_sav_text without_nuls(sdg16i_sav_reader *r, sdg16i_sav_text text) 
 static int32_t fail_text(const sdg16i_sav_reader *r, const sdg16i_sav_variable *v, int64_t row,
                          unsigned byte) {
   const sdg16i_stat_job *job = r->sav->job;
-  sdg16i_sav_text name = sdg16i_sav_name(v);
-  const char *shown = "";
-  if (sdg16i_sav_decode(r->sav, name, "a name", &shown)) return SDG16_ERR_FORMAT;
+  const char *shown = sdg16i_stat_name(job->builder, v->index);
   return sdg16i_fail_at(job->error, SDG16_ERR_FORMAT, job->path, row, 0,
                         "%s, row %lld, variable '%.*s': expected text in the encoding of the "
                         "file, found the byte "
@@ -180,10 +178,12 @@ static int32_t put_text(sdg16i_sav_reader *r, const sdg16i_sav_variable *v,
                         const unsigned char *at, int64_t row) {
   sdg16i_sav_text text = {(const char *)at + 8 * v->position, v->width};
   if (v->segments > 1) text = join_segments(r, v, at);
+  int64_t full = text.size;
   text = without_nuls(r, sdg16i_sav_trimmed(text));
   const char *utf8;
   int64_t size, fault;
-  int32_t status = sdg16i_decode(r->sav->decoder, text.bytes, text.size, &utf8, &size, &fault);
+  int32_t status = sdg16i_decode(r->sav->decoder, text.bytes, text.size, text.size == full,
+                                 &utf8, &size, &fault);
   if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(r->sav->job->error);
   if (status) return fail_text(r, v, row, (unsigned char)text.bytes[fault]);
   return sdg16i_stat_text_add(r->sav->job->builder, v->index, utf8, size);

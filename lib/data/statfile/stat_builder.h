@@ -47,8 +47,6 @@ void sdg16i_stat_free(sdg16i_stat_builder *builder);
  * variable is not wanted. */
 int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *builder,
                                  const sdg16i_stat_variable *variable, int *skipped);
-int32_t sdg16i_stat_value_add(sdg16i_stat_builder *builder, int64_t row, int64_t index,
-                              const sdg16i_stat_value *value);
 /* The variable is among the columns to keep (all, if none are named). */
 int sdg16i_stat_wants(const sdg16i_stat_builder *builder, const char *name);
 /* A variable that is kept has these value labels: for readers that know all variables before

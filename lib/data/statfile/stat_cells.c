@@ -22,11 +22,12 @@ static void number_text(double value, char out[SDG16I_DOUBLE_SIZE]) {
 }
 
 int32_t sdg16i_stat_tag_named(sdg16i_stat_column *v, const char *name, double value) {
-  int32_t code = sdg16i_dictionary_add(&v->tag_names, name, (int64_t)strlen(name));
-  if (code < 0) return -1;
-  if (sdg16i_grow((void **)&v->tag_values, &v->tag_capacity, v->tag_names.count,
+  /* room first: there is no name without its value */
+  if (sdg16i_grow((void **)&v->tag_values, &v->tag_capacity, v->tag_names.count + 1,
                   sizeof *v->tag_values))
     return -1;
+  int32_t code = sdg16i_dictionary_add(&v->tag_names, name, (int64_t)strlen(name));
+  if (code < 0) return -1;
   v->tag_values[code] = value;
   return code;
 }
@@ -273,21 +274,4 @@ int32_t sdg16i_stat_codes_add(sdg16i_stat_builder *b, int64_t index, int64_t cou
     if (codes[i] < 0) failed = sdg16i_stat_set_missing(v, v->rows, SDG16_MISSING_SYSTEM, -1);
   }
   return failed ? sdg16i_fail_memory(b->error) : SDG16_OK;
-}
-
-int32_t sdg16i_stat_value_add(sdg16i_stat_builder *b, int64_t row, int64_t index,
-                              const sdg16i_stat_value *value) {
-  sdg16i_stat_column *v = kept_column(b, index);
-  int32_t status = b->is_checked ? SDG16_OK : sdg16i_stat_check_columns(b);
-  if (!v || status) return status;
-  if (row != v->rows ||
-      v->is_text != (value->text != NULL || (v->is_text && value->is_missing)))
-    return fail_order(b, v);
-  if (v->is_text) {
-    const char *text = value->text ? value->text : "";
-    return sdg16i_stat_text_add(b, index, text, (int64_t)strlen(text));
-  }
-  double number = value->is_missing ? (double)NAN : value->number;
-  char tag = value->is_missing ? value->tag : '\0';
-  return sdg16i_stat_numbers_add(b, index, 1, &number, &tag);
 }

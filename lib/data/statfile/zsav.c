@@ -63,7 +63,7 @@ static int32_t check_list_head(sdg16i_zsav *z, const sdg16i_zsav_list *list) {
   sdg16i_sav *sav = z->sav;
   int32_t status = sdg16i_bytes_take(sav->source, HEAD, "the list of blocks", &bytes);
   if (status) return status;
-  double bias = (double)-sdg16i_get_i64(bytes, sav->is_big);
+  double bias = -(double)sdg16i_get_i64(bytes, sav->is_big);
   int64_t count = sdg16i_get_u32(bytes + 20, sav->is_big);
   z->count = (list->size - HEAD) / ENTRY;
   if (bias < sav->bias || bias > sav->bias)
@@ -173,7 +173,7 @@ static int32_t begin_block(sdg16i_zsav *z) {
 static int32_t feed_stream(sdg16i_zsav *z) {
   if (z->stream.avail_in || !z->deflated) return SDG16_OK;
   const unsigned char *bytes;
-  int64_t size = z->deflated < ROOM ? z->deflated : ROOM;
+  int64_t size = z->deflated < SDG16I_BYTES_BLOCK ? z->deflated : SDG16I_BYTES_BLOCK;
   int32_t status = sdg16i_bytes_take(z->sav->source, size, "a block of cases", &bytes);
   if (status) return status;
   z->stream.next_in = (unsigned char *)(uintptr_t)bytes; /* zlib does not write there */
