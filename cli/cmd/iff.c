@@ -183,7 +183,7 @@ static int has_replicates(const void *options, const cli_line *line) {
 
 static const cli_condition
     METHOD = {.to = "one METHOD, not to total and methods", .holds = is_method},
-    COMPUTED = {.to = "flows, not to iff methods", .holds = is_computed},
+    COMPUTED = {.to = "iff METHOD and iff total", .holds = is_computed},
     FLOWS = {.to = "flows", .without = "--detail and --coefficients", .holds = shows_flows},
     REPLICATES = {.to = "replicates", .add = "--set replicates=N", .holds = has_replicates};
 

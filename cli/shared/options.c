@@ -110,15 +110,9 @@ static int find_given(const cli_line *line, const char *names, char written[64])
   return 0;
 }
 
-/* "--a or --b" of "a b". */
 static int say_needs(const cli_option *o) {
   char needed[256] = "";
-  for (const char *name = o->needs; *name; name += strspn(name, " ")) {
-    size_t used = strlen(needed), length = strcspn(name, " ");
-    snprintf(needed + used, sizeof needed - used, "%s--%.*s", used ? " or " : "", (int)length,
-             name);
-    name += length;
-  }
+  cli_put_options("", " or ", o->needs, sizeof needed, needed);
   return cli_needs(o->name, needed);
 }
 
