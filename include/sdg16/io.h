@@ -102,8 +102,8 @@ typedef struct sdg16_read_options {
 SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size);
 
 /* Reads a file into a table: CSV as sdg16_table_read_csv does; .sav, .zsav and .por of SPSS;
- * .dta of Stata, versions 102 to 121. What is legal but worth saying (columns whose dates stay
- * numbers) is in the notes of the table (sdg16_table_note).
+ * .dta of Stata, versions 102 to 121 (109 and 116 do not exist). What is legal but worth saying
+ * (columns whose dates stay numbers) is in the notes of the table (sdg16_table_note).
  *
  * SPSS and Stata: numbers are INT64 if all numbers of a column are whole (below 2^53),
  * otherwise DOUBLE. A Stata float becomes the double with exactly its value. Text is UTF-8
@@ -115,10 +115,12 @@ SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t s
  * "2019-05-31T23:59:59", "2019-05", "2019-Q2" (durations stay numbers of seconds, %tC, %tb
  * and %ty numbers).
  *
- * Errors name the file, and the byte or row and variable: SDG16_ERR_OPEN, _READ, _FORMAT (damaged, or not such
- * a file; a text is not valid in the encoding), _COLUMN (`columns` has an unknown name or one
- * name twice), _LIMIT (more than max_rows rows, 131,072 variables, 4,194,304 value labels over all
- * columns, or 64 MiB in one long text or table of value labels), _OPTION. */
+ * Errors name the file, and the byte or row and variable: SDG16_ERR_OPEN, _READ, _FORMAT
+ * (damaged, or not such a file; a text is not valid in the encoding), _COLUMN (`columns` has an
+ * unknown name or one name twice), _LIMIT (more than max_rows rows, 131,072 variables,
+ * 4,194,304 value labels over all columns, or 64 MiB in one long text, table of value labels or
+ * record of an SPSS file; columns of an SPSS file above 512 MiB and 1 KiB for each byte of the
+ * file), _OPTION. */
 SDG16_API int32_t sdg16_table_read(const char *path, const sdg16_read_options *options,
                                    sdg16_table **out, sdg16_error *error);
 

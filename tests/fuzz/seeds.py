@@ -1,5 +1,6 @@
 """Seeds of fuzz_statfile: seeds.py FOLDER writes a small .dta file of each version and byte order,
-and a .sav file of each compression and byte order."""
+a .sav file of each compression and byte order, and the small files of the tests. Each has a last
+byte more, which chooses no encoding."""
 import itertools
 import pathlib
 import struct
@@ -29,10 +30,19 @@ def seed(version, big, split=None):
 
 folder = pathlib.Path(sys.argv[1])
 folder.mkdir(exist_ok=True)
+
+
+def keep(name, content):
+    (folder / name).write_bytes(content + b"\0")
+
+
+for path in (pathlib.Path(__file__).parents[1] / "data" / "stat").iterdir():
+    if path.suffix in (".dta", ".sav", ".zsav", ".por") and path.stat().st_size < 20000:
+        keep(path.name, path.read_bytes())
 for version in VERSIONS:
     for big in (False, True):
-        (folder / f"{version}{'-big' * big}.dta").write_bytes(seed(version, big))
-(folder / "119-2+6.dta").write_bytes(seed(119, False, 2))
+        keep(f"{version}{'-big' * big}.dta", seed(version, big))
+keep("119-2+6.dta", seed(119, False, 2))
 
 
 def spss_seed(order, form, cases=None):
@@ -51,5 +61,5 @@ def spss_seed(order, form, cases=None):
 
 
 for order, form in itertools.product("<>", (0, 1, 2)):
-    (folder / f"{form}{'-big' * (order == '>')}.sav").write_bytes(spss_seed(order, form))
-    (folder / f"{form}{'-big' * (order == '>')}-1.sav").write_bytes(spss_seed(order, form, -1))
+    keep(f"{form}{'-big' * (order == '>')}.sav", spss_seed(order, form))
+    keep(f"{form}{'-big' * (order == '>')}-1.sav", spss_seed(order, form, -1))

@@ -150,6 +150,22 @@ def test_missing_values_of_long_texts(read, order, repeated):
     assert table.tags("U") == ["refused", None] and table["U"] == [None, "x"]
 
 
+# ---- names ----
+
+def test_names_of_other_variables_are_numbered(read):
+    """The first variable keeps its name, and one that has NAME_1 keeps that."""
+    sav = Sav([Variable("A"), Variable("A"), Variable("A_1"), Variable("A")], [(1, 2, 3, 4)])
+    portable_file = portable("44/5B/" + variable("A") + variable("A") + variable("A_1")
+                             + variable("A") + "F1/2/3/4/")
+    for data, end in ((sav, ".sav"), (portable_file, ".por")):
+        table = read(data, end)
+        assert table.names == ["A", "A_2", "A_1", "A_3"]
+        assert [table[name][0] for name in table.names] == [1, 2, 3, 4]
+        assert [note for note in table.notes if "'A_2', 'A_3'" in note] and len(table.notes) == 1
+        assert read(data, end, columns=["A_3", "A_1"])["A_3"] == [4]
+        assert read(data, end, columns=["A_1"])["A_1"] == [3]
+
+
 # ---- labels ----
 
 @pytest.mark.parametrize("order", ORDERS)

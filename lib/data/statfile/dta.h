@@ -41,11 +41,6 @@ enum sdg16i_dta_remark {
   SDG16I_DTA_REMARKS
 };
 
-typedef struct sdg16i_dta_note {
-  int64_t count;
-  char names[256]; /* 'a', 'b' */
-} sdg16i_dta_note;
-
 typedef struct sdg16i_dta {
   const sdg16i_stat_job *job;
   const sdg16i_dta_layout *layout;
@@ -59,7 +54,7 @@ typedef struct sdg16i_dta {
   sdg16i_dta_column *columns;
   int64_t column_count, column_capacity;
   sdg16i_dta_strls strls;
-  sdg16i_dta_note notes[SDG16I_DTA_REMARKS];
+  sdg16i_stat_remark remarks[SDG16I_DTA_REMARKS];
 } sdg16i_dta;
 
 /* All return a status, with the error filled in. */

@@ -1,20 +1,8 @@
 /* What is legal in a .dta file, but worth a note: one note of a kind, with the columns. */
 #include "data/statfile/dta.h"
 
-#include "base/utf8.h"
-
-#include <stdio.h>
-#include <string.h>
-
-#define NAMED 3 /* columns in a note; the others are counted */
-
 void sdg16i_dta_remark(sdg16i_dta *d, int remark, const char *name) {
-  sdg16i_dta_note *note = &d->notes[remark];
-  size_t used = strlen(note->names);
-  if (note->count < NAMED)
-    snprintf(note->names + used, sizeof note->names - used, "%s'%.*s'", note->count ? ", " : "",
-             sdg16i_utf8_excerpt(name), name);
-  note->count++;
+  sdg16i_stat_remark_add(&d->remarks[remark], name);
 }
 
 int32_t sdg16i_dta_put_notes(sdg16i_dta *d) {
@@ -28,13 +16,7 @@ int32_t sdg16i_dta_put_notes(sdg16i_dta *d) {
       [SDG16I_DTA_ALIAS_COLUMNS] = "aliases of variables in other frames are left out, because "
                                    "this file does not have their values"};
   int32_t status = SDG16_OK;
-  for (int i = 0; !status && i < SDG16I_DTA_REMARKS; i++) {
-    const sdg16i_dta_note *note = &d->notes[i];
-    char more[48] = "";
-    if (note->count > NAMED)
-      snprintf(more, sizeof more, " and %lld more", (long long)(note->count - NAMED));
-    if (note->count)
-      status = sdg16i_stat_note(d->job->builder, "%s: %s%s", TEXTS[i], note->names, more);
-  }
+  for (int i = 0; !status && i < SDG16I_DTA_REMARKS; i++)
+    status = sdg16i_stat_remark_note(d->job->builder, &d->remarks[i], TEXTS[i]);
   return status;
 }

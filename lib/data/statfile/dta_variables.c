@@ -124,7 +124,7 @@ static int32_t read_variable(sdg16i_dta *d, int64_t i, const struct property *pr
   sdg16i_dta_type type;
   int skipped = 1;
   int32_t status = type_of(d, &properties[TYPES], i, &type);
-  if (!status) status = take_text(d, &properties[NAMES], i, arena, &v.name);
+  if (!status) status = sdg16i_stat_own_name(d->job->builder, i, &v.name);
   if (status) return status;
   if (type.kind == SDG16I_DTA_ALIAS) return refuse_alias(d, v.name);
   v.is_text = type.kind == SDG16I_DTA_TEXT || type.kind == SDG16I_DTA_STRL;
@@ -137,9 +137,20 @@ static int32_t read_variable(sdg16i_dta *d, int64_t i, const struct property *pr
   return status;
 }
 
+static int32_t read_names(sdg16i_dta *d, const struct property *names, sdg16i_arena *arena) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < d->variable_count; i++) {
+    const char *name;
+    status = take_text(d, names, i, arena, &name);
+    if (!status) status = sdg16i_stat_name_add(d->job->builder, name);
+    sdg16i_arena_reset(arena);
+  }
+  return status;
+}
+
 static int32_t read_variables(sdg16i_dta *d, const struct property *properties) {
   sdg16i_arena arena = {0};
-  int32_t status = SDG16_OK;
+  int32_t status = read_names(d, &properties[NAMES], &arena);
   for (int64_t i = 0; !status && i < d->variable_count; i++) {
     status = read_variable(d, i, properties, &arena);
     sdg16i_arena_reset(&arena);

@@ -16,32 +16,17 @@
 
 /* ---- variables ---- */
 
-/* The number of a name that is new; -1: it is there; -2: out of memory. */
-static int32_t add_name(sdg16i_por *p, const char *name) {
-  int64_t before = p->names.count;
-  int32_t code = sdg16i_dictionary_add(&p->names, name, (int64_t)strlen(name));
-  if (code < 0 || sdg16i_grow((void **)&p->repeats, &p->repeats_capacity, p->names.count,
-                              sizeof *p->repeats))
-    return -2;
-  if (p->names.count == before) return -1;
-  p->repeats[code] = 0;
-  return code;
-}
-
-/* Some files have a name twice: the later ones become NAME_1, NAME_2. */
+/* Labels that name a variable mean the first one with the name. */
 static int32_t take_name(sdg16i_por *p, const char **name) {
   const char *given;
   int32_t status = sdg16i_por_take_text(p, "the name of a variable", 0, &given);
   if (status) return status;
-  int32_t code = add_name(p, given), other = -1;
-  if (code == -1) other = sdg16i_dictionary_find(&p->names, given, (int64_t)strlen(given));
-  while (code == -1) {
-    char numbered[256];
-    snprintf(numbered, sizeof numbered, "%.200s_%d", p->names.levels[other],
-             ++p->repeats[other]);
-    code = add_name(p, numbered);
-  }
-  if (code < 0) return sdg16i_fail_memory(p->job->error);
+  int64_t before = p->names.count;
+  int32_t code = sdg16i_dictionary_add(&p->names, given, (int64_t)strlen(given));
+  if (code < 0 || sdg16i_grow((void **)&p->of_name, &p->of_name_capacity, p->names.count,
+                              sizeof *p->of_name))
+    return sdg16i_fail_memory(p->job->error);
+  if (p->names.count > before) p->of_name[code] = p->count - 1;
   *name = p->names.levels[code];
   return SDG16_OK;
 }
@@ -117,10 +102,11 @@ static int32_t take_label_variables(sdg16i_por *p, sdg16i_por_labels *labels) {
     status = sdg16i_por_take_text(p, "the name of a variable with labels", 0, &name);
     if (status) return status;
     int32_t code = sdg16i_dictionary_find(&p->names, name, (int64_t)strlen(name));
-    labels->variables[i] = code;
-    if (code < 0) continue;
-    p->variables[code].label_records++;
-    p->variables[code].label_record = p->labels_count - 1;
+    int64_t number = code < 0 ? -1 : p->of_name[code];
+    labels->variables[i] = number;
+    if (number < 0) continue;
+    p->variables[number].label_records++;
+    p->variables[number].label_record = p->labels_count - 1;
   }
   return status;
 }
@@ -136,10 +122,8 @@ static int32_t take_label_count(sdg16i_por *p, sdg16i_por_labels *labels) {
   int32_t status = take_count(p, "the number of value labels", &labels->count);
   if (status) return status;
   p->label_count += labels->count;
-  if (p->label_count > SDG16I_STAT_LABELS)
-    return sdg16i_fail_at(p->job->error, SDG16_ERR_LIMIT, p->job->path, 0, 0,
-                          "%s: expected at most %d value labels, found more", p->job->path,
-                          SDG16I_STAT_LABELS);
+  status = sdg16i_stat_check_labels(p->job->builder, p->label_count);
+  if (status) return status;
   labels->labels = sdg16i_arena_array(&p->arena, labels->count, sizeof *labels->labels);
   return labels->labels ? SDG16_OK : sdg16i_fail_memory(p->job->error);
 }
@@ -247,7 +231,6 @@ static int32_t add_variable(sdg16i_por *p, int64_t index) {
   sdg16i_por_variable *v = &p->variables[index];
   char set[SET_NAME];
   sdg16i_stat_variable made = {.index = index,
-                               .name = v->name,
                                .label = v->label,
                                .format = sdg16i_spss_format_name(v->format),
                                .label_set = set,
@@ -256,7 +239,8 @@ static int32_t add_variable(sdg16i_por *p, int64_t index) {
                                .ranges = v->ranges};
   int skipped = 0;
   name_set(p, v, set);
-  int32_t status = sdg16i_stat_variable_add(p->job->builder, &made, &skipped);
+  int32_t status = sdg16i_stat_own_name(p->job->builder, index, &made.name);
+  if (!status) status = sdg16i_stat_variable_add(p->job->builder, &made, &skipped);
   v->index = skipped ? -1 : index;
   return status;
 }
@@ -290,6 +274,8 @@ static int32_t add_record(sdg16i_por *p, const sdg16i_por_labels *labels) {
 
 int32_t sdg16i_por_variables(sdg16i_por *p) {
   int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < p->count; i++)
+    status = sdg16i_stat_name_add(p->job->builder, p->variables[i].name);
   for (int64_t i = 0; !status && i < p->count; i++) status = add_variable(p, i);
   for (int64_t k = 0; !status && k < p->labels_count; k++)
     status = add_record(p, &p->labels[k]);
@@ -340,7 +326,7 @@ int32_t sdg16i_por_read(const sdg16i_stat_job *job) {
   sdg16i_arena_free(&p.arena);
   free(p.variables);
   free(p.labels);
-  free(p.repeats);
+  free(p.of_name);
   free(p.raw);
   free(p.text);
   return status;

@@ -54,9 +54,9 @@ typedef struct sdg16i_por {
   int64_t declared; /* number of variables; -1: not yet known */
   int64_t count, capacity;
   sdg16i_por_variable *variables;
-  sdg16i_dictionary names; /* codes are numbers of variables */
-  int32_t *repeats;        /* [names] how many others had the name */
-  int64_t repeats_capacity;
+  sdg16i_dictionary names;
+  int64_t *of_name; /* [names] the first variable with the name */
+  int64_t of_name_capacity;
   int64_t label_count, labels_count, labels_capacity;
   sdg16i_por_labels *labels;
   /* a text */

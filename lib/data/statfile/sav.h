@@ -102,6 +102,8 @@ sdg16i_sav_variable *sdg16i_sav_at_position(sdg16i_sav *sav, int64_t position);
 sdg16i_sav_text sdg16i_sav_name(const sdg16i_sav_variable *variable);
 /* The value stands for system-missing, or for no number. */
 int sdg16i_sav_is_system_missing(const sdg16i_sav *sav, double number);
+/* The texts are in EBCDIC, as the byte at `offset` says. */
+int32_t sdg16i_sav_refuse_ebcdic(sdg16i_sav *sav, int64_t offset);
 /* Counts further value labels; SDG16_ERR_LIMIT. */
 int32_t sdg16i_sav_count_labels(sdg16i_sav *sav, int64_t count);
 /* Without the blanks and NUL bytes at the end. */

@@ -74,8 +74,8 @@ static void name_of_file(const sdg16i_sav *sav, char name[NAME_SIZE]) {
   name[size] = '\0';
 }
 
-static int32_t refuse_ebcdic(sdg16i_sav *sav) {
-  return sdg16i_bytes_fail(sav->source, sav->extensions[3].offset,
+int32_t sdg16i_sav_refuse_ebcdic(sdg16i_sav *sav, int64_t offset) {
+  return sdg16i_bytes_fail(sav->source, offset,
                            "the texts of the file must not be in EBCDIC (it comes from a "
                            "mainframe: save it there as a portable file)");
 }
@@ -94,7 +94,8 @@ int32_t sdg16i_sav_encoding(sdg16i_sav *sav) {
   int32_t page = code_page(sav), status = SDG16_ERR_OPTION;
   name_of_file(sav, named);
   name_code_page(page, of_page);
-  if (page == EBCDIC && !*named) return refuse_ebcdic(sav);
+  if (page == EBCDIC && !*named)
+    return sdg16i_sav_refuse_ebcdic(sav, sav->extensions[3].offset);
   if (!*named && !*of_page && !page)
     return sdg16i_decoder_open(NULL, path, &sav->decoder, sav->job->error);
   if (*named) status = sdg16i_decoder_open(named, path, &sav->decoder, sav->job->error);

@@ -13,10 +13,7 @@
 static int is_layout(uint32_t code) { return code == 2 || code == 3; }
 
 static int32_t check_magic(sdg16i_sav *sav, const unsigned char *head) {
-  if (!memcmp(head, "\x5b\xc6\xd3\xf2", 4))
-    return sdg16i_bytes_fail(sav->source, 0,
-                             "the texts of the file must not be in EBCDIC (it comes from a "
-                             "mainframe: save it there as a portable file)");
+  if (!memcmp(head, "\x5b\xc6\xd3\xf2", 4)) return sdg16i_sav_refuse_ebcdic(sav, 0);
   if (memcmp(head, "$FL2", 4) && memcmp(head, "$FL3", 4))
     return sdg16i_bytes_fail(sav->source, 0,
                              "an SPSS file must begin with $FL2 or $FL3; this one does not");

@@ -178,10 +178,7 @@ static int32_t read_label_variables(sdg16i_sav *sav, sdg16i_sav_labels *labels) 
 
 int32_t sdg16i_sav_count_labels(sdg16i_sav *sav, int64_t count) {
   sav->label_count += count > 0 ? count : 0;
-  if (sav->label_count <= SDG16I_STAT_LABELS) return SDG16_OK;
-  return sdg16i_fail_at(sav->job->error, SDG16_ERR_LIMIT, sav->job->path, 0, 0,
-                        "%s: expected at most %d value labels, found more", sav->job->path,
-                        SDG16I_STAT_LABELS);
+  return sdg16i_stat_check_labels(sav->job->builder, sav->label_count);
 }
 
 /* Each label has 16 bytes or more: so many are there at most. */

@@ -65,8 +65,7 @@ static int32_t add_variable(sdg16i_sav *sav, sdg16i_sav_variable *v, int64_t ind
   char what[64], set[SDG16I_SAV_SET_NAME];
   sdg16i_stat_range ranges[4];
   sdg16i_stat_variable made = {.index = index, .label_set = set, .ranges = ranges};
-  snprintf(what, sizeof what, "name of variable %lld", (long long)index + 1);
-  int32_t status = sdg16i_sav_decode_copy(sav, sdg16i_sav_name(v), what, &made.name);
+  int32_t status = sdg16i_stat_own_name(sav->job->builder, index, &made.name);
   if (status) return status;
   made.is_text = v->width > 0;
   made.format = sdg16i_spss_format_name(v->format);
@@ -83,8 +82,22 @@ static int32_t add_variable(sdg16i_sav *sav, sdg16i_sav_variable *v, int64_t ind
   return status;
 }
 
-int32_t sdg16i_sav_variables(sdg16i_sav *sav) {
+static int32_t add_names(sdg16i_sav *sav) {
   int32_t status = SDG16_OK;
+  int64_t index = 0;
+  for (int64_t i = 0; !status && i < sav->count; i++) {
+    char what[64];
+    const char *name;
+    if (!sav->variables[i].segments) continue;
+    snprintf(what, sizeof what, "name of variable %lld", (long long)++index);
+    status = sdg16i_sav_decode(sav, sdg16i_sav_name(&sav->variables[i]), what, &name);
+    if (!status) status = sdg16i_stat_name_add(sav->job->builder, name);
+  }
+  return status;
+}
+
+int32_t sdg16i_sav_variables(sdg16i_sav *sav) {
+  int32_t status = add_names(sav);
   int64_t index = 0;
   sdg16i_sav_mark_label_records(sav);
   for (int64_t i = 0; !status && i < sav->count; i++)

@@ -42,8 +42,26 @@ int32_t sdg16i_stat_begin(const char *path, const sdg16_read_options *options,
                           sdg16i_stat_builder **out, sdg16_error *error);
 void sdg16i_stat_free(sdg16i_stat_builder *builder);
 
-/* All return a status, with the error filled in. Variables come first, values row by
- * row (from 0) in the order of the variables, labels at any time. `*skipped`: the
+/* One name for each variable of a file, and one rule for all formats: the first variable with a
+ * name keeps it, later ones become NAME_1, NAME_2, unless a variable of the file has that name;
+ * a note says so. First the names of all variables in the order of the file, wanted or not;
+ * then the own name of each, in the same order. It lives as long as the builder. */
+int32_t sdg16i_stat_name_add(sdg16i_stat_builder *builder, const char *name);
+int32_t sdg16i_stat_own_name(sdg16i_stat_builder *builder, int64_t index, const char **out);
+
+/* A note about some columns, of which the first three are named: "RULE: 'a', 'b'". */
+typedef struct sdg16i_stat_remark {
+  int64_t count;
+  char names[640];
+} sdg16i_stat_remark;
+
+void sdg16i_stat_remark_add(sdg16i_stat_remark *remark, const char *name);
+/* The note, if there are such columns. */
+int32_t sdg16i_stat_remark_note(sdg16i_stat_builder *builder, const sdg16i_stat_remark *remark,
+                                const char *rule);
+
+/* All return a status, with the error filled in. Variables come first (with their own names),
+ * values row by row (from 0) in the order of the variables, labels at any time. `*skipped`: the
  * variable is not wanted. */
 int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *builder,
                                  const sdg16i_stat_variable *variable, int *skipped);
@@ -79,6 +97,8 @@ int32_t sdg16i_stat_level_add(sdg16i_stat_builder *builder, int64_t index, const
 int32_t sdg16i_stat_codes_add(sdg16i_stat_builder *builder, int64_t index, int64_t count,
                               const int32_t *codes);
 
+/* So many value labels are not too many: SDG16_ERR_LIMIT. */
+int32_t sdg16i_stat_check_labels(sdg16i_stat_builder *builder, int64_t count);
 int32_t sdg16i_stat_label_add(sdg16i_stat_builder *builder, const char *label_set,
                               const sdg16i_stat_value *value, const char *label);
 int32_t sdg16i_stat_end(sdg16i_stat_builder *builder, sdg16_table **out);

@@ -44,6 +44,12 @@ typedef struct sdg16i_stat_column {
   char **tag_labels;
 } sdg16i_stat_column;
 
+/* A name in the file: the first variable that has it, and how many others were renamed. */
+typedef struct sdg16i_stat_name_use {
+  int64_t first;
+  int64_t repeats;
+} sdg16i_stat_name_use;
+
 struct sdg16i_stat_builder {
   const char *path;
   const sdg16_read_options *options;
@@ -53,6 +59,11 @@ struct sdg16i_stat_builder {
   int32_t *of_index; /* by position in the file: which of them; -1: skipped */
   int64_t index_count, index_capacity;
   sdg16i_dictionary names, set_names;
+  int32_t *given; /* [name_count] the name of each variable of the file, in `names` */
+  int64_t name_count, given_capacity;
+  sdg16i_stat_name_use *uses; /* by name */
+  int64_t use_capacity;
+  sdg16i_stat_remark renamed;
   sdg16i_stat_label_set *sets;
   int64_t set_capacity;
   int64_t label_count;
@@ -61,6 +72,12 @@ struct sdg16i_stat_builder {
   int is_checked; /* all variables are known */
   sdg16i_arena arena;
 };
+
+/* ---- stat_names.c ---- */
+
+/* The text must be UTF-8. */
+int32_t sdg16i_stat_check_text(sdg16i_stat_builder *builder, const char *what,
+                               const char *text);
 
 /* ---- stat_variables.c ---- */
 

@@ -218,12 +218,8 @@ static int32_t settle_labels(sdg16i_stat_builder *b) {
   for (int64_t i = 0; i < b->count; i++) {
     int32_t set = b->variables[i].set;
     total += set >= 0 ? b->sets[set].count : 0;
-    if (total > SDG16I_STAT_LABELS)
-      return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, 0, 0,
-                            "%s: expected at most %d value labels over all columns, found more",
-                            b->path, SDG16I_STAT_LABELS);
   }
-  return SDG16_OK;
+  return sdg16i_stat_check_labels(b, total);
 }
 
 /* The variable that is column i of the table. */
@@ -259,6 +255,10 @@ static void move_notes(sdg16i_stat_builder *b, sdg16_table *table) {
 
 int32_t sdg16i_stat_end(sdg16i_stat_builder *b, sdg16_table **out) {
   int32_t status = b->is_checked ? SDG16_OK : sdg16i_stat_check_columns(b);
+  if (!status)
+    status = sdg16i_stat_remark_note(
+        b, &b->renamed,
+        "names that another variable has before them are numbered, so that they are unique");
   if (!status) status = settle_labels(b);
   sdg16_table *table = NULL;
   if (!status) status = sdg16_table_new(&table, b->error);

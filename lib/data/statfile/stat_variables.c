@@ -44,6 +44,8 @@ void sdg16i_stat_free(sdg16i_stat_builder *b) {
   free(b->variables);
   free(b->of_index);
   free(b->sets);
+  free(b->given);
+  free(b->uses);
   sdg16i_dictionary_free(&b->names);
   sdg16i_dictionary_free(&b->set_names);
   sdg16i_arena_free(&b->arena);
@@ -57,34 +59,11 @@ int64_t sdg16i_stat_rows(const sdg16i_stat_builder *b) {
   return rows;
 }
 
-int32_t sdg16i_stat_note(sdg16i_stat_builder *b, const char *format, ...) {
-  char text[SDG16_ERROR_MESSAGE_SIZE];
-  va_list arguments;
-  va_start(arguments, format);
-  vsnprintf(text, sizeof text, format, arguments);
-  va_end(arguments);
-  if (sdg16i_grow((void **)&b->notes, &b->note_capacity, b->note_count + 1, sizeof *b->notes))
-    return sdg16i_fail_memory(b->error);
-  b->notes[b->note_count] = sdg16i_copy_text(text);
-  if (!b->notes[b->note_count]) return sdg16i_fail_memory(b->error);
-  b->note_count++;
-  return SDG16_OK;
-}
-
 /* ---- texts of the file ---- */
 
 size_t sdg16i_stat_trimmed(const char *text, size_t size) {
   while (size && text[size - 1] == ' ') size--;
   return size;
-}
-
-static int32_t check_text(sdg16i_stat_builder *b, const char *what, const char *text) {
-  int64_t fault = sdg16i_utf8_fault(text, (int64_t)strlen(text));
-  if (fault < 0) return SDG16_OK;
-  return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, 0,
-                        "%s, %s: expected UTF-8, found the byte 0x%02X (if the file has "
-                        "another encoding, name it)",
-                        b->path, what, (unsigned)(unsigned char)text[fault]);
 }
 
 /* ---- variables ---- */
@@ -148,25 +127,6 @@ static int32_t copy_ranges(sdg16i_stat_builder *b, sdg16i_stat_column *v,
   return SDG16_OK;
 }
 
-static int32_t take_name(sdg16i_stat_builder *b, const sdg16i_stat_variable *from) {
-  char what[64];
-  snprintf(what, sizeof what, "variable %lld", (long long)from->index + 1);
-  int32_t status = check_text(b, what, from->name);
-  if (status) return status;
-  if (!*from->name)
-    return sdg16i_fail_at(b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
-                          "%s, %s must have a name", b->path, what);
-  int64_t before = b->names.count;
-  if (sdg16i_dictionary_add(&b->names, from->name, (int64_t)strlen(from->name)) < 0)
-    return sdg16i_fail_memory(b->error);
-  if (b->names.count == before)
-    return sdg16i_fail_at(
-        b->error, SDG16_ERR_FORMAT, b->path, 0, from->index + 1,
-        "%s, %s: expected a name of its own, found '%.*s', the name of another variable",
-        b->path, what, sdg16i_utf8_excerpt(from->name), from->name);
-  return SDG16_OK;
-}
-
 static int32_t map_index(sdg16i_stat_builder *b, int64_t index, int32_t to) {
   if (index < b->index_count || index >= SDG16I_STAT_VARIABLES)
     return sdg16i_fail_at(
@@ -183,8 +143,7 @@ static int32_t map_index(sdg16i_stat_builder *b, int64_t index, int32_t to) {
 int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *b, const sdg16i_stat_variable *from,
                                  int *skipped) {
   *skipped = !sdg16i_stat_wants(b, from->name);
-  int32_t status = take_name(b, from);
-  if (!status) status = map_index(b, from->index, *skipped ? -1 : (int32_t)b->count);
+  int32_t status = map_index(b, from->index, *skipped ? -1 : (int32_t)b->count);
   if (status || *skipped) return status;
   if (sdg16i_grow((void **)&b->variables, &b->capacity, b->count + 1, sizeof *b->variables))
     return sdg16i_fail_memory(b->error);
@@ -198,7 +157,7 @@ int32_t sdg16i_stat_variable_add(sdg16i_stat_builder *b, const sdg16i_stat_varia
   if (!v->name || (has_label && !v->label)) return sdg16i_fail_memory(b->error);
   char what[64];
   snprintf(what, sizeof what, "label of variable %lld", (long long)from->index + 1);
-  if (has_label) status = check_text(b, what, v->label);
+  if (has_label) status = sdg16i_stat_check_text(b, what, v->label);
   if (!status && from->label_set && *from->label_set &&
       (v->set = set_named(b, from->label_set)) < 0)
     return sdg16i_fail_memory(b->error);
@@ -215,7 +174,7 @@ int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *b) {
     if (k == b->count)
       return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, b->path, 0, 0,
                             "%s: there is no column '%.*s' among the %lld variables", b->path,
-                            shown, name, (long long)b->names.count);
+                            shown, name, (long long)b->name_count);
     for (int64_t before = 0; before < i; before++)
       if (!strcmp(b->options->columns[before], name))
         return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, b->path, 0, 0,
@@ -231,16 +190,21 @@ int sdg16i_stat_wants_labels(const sdg16i_stat_builder *b, const char *label_set
   return sdg16i_dictionary_find(&b->set_names, label_set, (int64_t)strlen(label_set)) >= 0;
 }
 
+int32_t sdg16i_stat_check_labels(sdg16i_stat_builder *b, int64_t count) {
+  if (count <= SDG16I_STAT_LABELS) return SDG16_OK;
+  return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, 0, 0,
+                        "%s: expected at most %d value labels over all columns, found more",
+                        b->path, SDG16I_STAT_LABELS);
+}
+
 int32_t sdg16i_stat_label_add(sdg16i_stat_builder *b, const char *set_name,
                               const sdg16i_stat_value *value, const char *text) {
   char what[128];
   snprintf(what, sizeof what, "value labels '%.*s'", sdg16i_utf8_excerpt(set_name), set_name);
-  int32_t status = check_text(b, what, text);
+  int32_t status = sdg16i_stat_check_text(b, what, text);
   if (status) return status;
-  if (b->label_count++ >= SDG16I_STAT_LABELS)
-    return sdg16i_fail_at(b->error, SDG16_ERR_LIMIT, b->path, 0, 0,
-                          "%s: expected at most %d value labels, found more", b->path,
-                          SDG16I_STAT_LABELS);
+  status = sdg16i_stat_check_labels(b, ++b->label_count);
+  if (status) return status;
   int32_t index = set_named(b, set_name);
   if (index < 0) return sdg16i_fail_memory(b->error);
   sdg16i_stat_label_set *set = &b->sets[index];
