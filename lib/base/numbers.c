@@ -67,6 +67,18 @@ static int significant_digits(const char *text, const char *end, char *digits,
   return count;
 }
 
+/* Both factors are exact doubles: one operation rounds once (Clinger 1990). */
+int sdg16i_scaled_double(uint64_t mantissa, int64_t exponent, double *out) {
+  static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  if (FLT_EVAL_METHOD != 0 || mantissa > UINT64_C(1) << 53 || exponent < -22 || exponent > 22)
+    return -1;
+  *out =
+      exponent < 0 ? (double)mantissa / POWERS[-exponent] : (double)mantissa * POWERS[exponent];
+  return 0;
+}
+
 int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *out) {
   trim_blanks(&text, &size);
   const char *end = text + size;
@@ -104,18 +116,10 @@ int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *ou
   }
   if (point) exponent -= last - point - 1;
 
-  /* Both factors are exact doubles: one operation rounds once (Clinger 1990). */
-  static const double POWERS[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                                  1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                                  1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
   double value;
   if (held == 0) {
     value = 0.0;
-  } else if (FLT_EVAL_METHOD == 0 && held <= 19 && mantissa <= (UINT64_C(1) << 53) &&
-             exponent >= -22 && exponent <= 22) {
-    value = exponent < 0 ? (double)mantissa / POWERS[-exponent]
-                         : (double)mantissa * POWERS[exponent];
-  } else {
+  } else if (held > 19 || sdg16i_scaled_double(mantissa, exponent, &value)) {
     char digits[DIGITS_MAX];
     int count = significant_digits(first, last, digits, &exponent);
     value = value_of_digits(digits, count, exponent);

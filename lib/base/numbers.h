@@ -23,6 +23,11 @@ static inline int sdg16i_multiply(int64_t *product, int64_t factor, int64_t most
 int sdg16i_parse_int64(const char *text, int64_t size, int64_t *out);
 int sdg16i_parse_double(const char *text, int64_t size, char decimal, double *out);
 
+/* mantissa x 10^exponent, correctly rounded; -1 where that is not one operation on two doubles
+ * (a mantissa above 2^53, an exponent beyond -22 to 22, a processor that does not round to
+ * double): nothing is said about the number then. */
+int sdg16i_scaled_double(uint64_t mantissa, int64_t exponent, double *out);
+
 /* Shortest text that reads back as the same double: Python's repr without its
  * ".0". Needs 32 bytes; returns its length. "inf", "-inf", "nan". */
 #define SDG16I_DOUBLE_SIZE 32

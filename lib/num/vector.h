@@ -5,10 +5,28 @@
 
 #include <stdint.h>
 
-/* Builds a function once for the baseline processor and once for AVX2, chosen
- * at load time. Not under sanitizers or valgrind-hostile targets. */
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__) &&                         \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && defined(__gnu_linux__)
+/* Builds a static function once for the baseline processor and once for AVX2, chosen at load
+ * time. Not under sanitizers or valgrind-hostile targets. Static, because clang 14 gives the
+ * chosen one another name than callers in other files have; and named once in lib, because its
+ * resolvers are global. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer) ||                     \
+    __has_feature(memory_sanitizer)
+#define SDG16I_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SDG16I_SANITIZED 1
+#endif
+#if defined(__clang__) && defined(__has_attribute)
+#define SDG16I_HAS_CLONES __has_attribute(target_clones) /* from clang 14 on */
+#elif defined(__GNUC__)
+#define SDG16I_HAS_CLONES 1
+#else
+#define SDG16I_HAS_CLONES 0
+#endif
+#if defined(__x86_64__) && defined(__gnu_linux__) && SDG16I_HAS_CLONES &&                      \
+    !defined(SDG16I_SANITIZED)
 #define SDG16I_CLONES __attribute__((target_clones("avx2", "default")))
 #else
 #define SDG16I_CLONES

@@ -280,6 +280,35 @@ static void no_shorter_text_would_do(void **state) {
   }
 }
 
+/* strtod of the C library (in the locale C) rounds correctly. */
+static int same_as_strtod(uint64_t mantissa, int scale) {
+  char text[48];
+  double value;
+  snprintf(text, sizeof text, "%llue-%d", (unsigned long long)mantissa, scale);
+  int failed = sdg16i_scaled_double(mantissa, -scale, &value);
+  if (failed || bits_of(value) == bits_of(strtod(text, NULL))) return !failed;
+  fail_msg("%s gives %a, expected %a", text, value, strtod(text, NULL));
+  return 0;
+}
+
+static void one_division_rounds_as_strtod_does(void **state) {
+  (void)state;
+  const uint64_t MOST = UINT64_C(1) << 53;
+  uint64_t random = 5;
+  for (int scale = 0; scale <= 22; scale++) {
+    for (uint64_t m = 0; m < 64; m++) {
+      assert_true(same_as_strtod(m, scale));
+      assert_true(same_as_strtod(MOST - m, scale));
+      assert_false(same_as_strtod(MOST + 1 + m, scale));
+    }
+    for (int i = 0; i < 100000; i++) {
+      uint64_t bits = next_random(&random);
+      assert_true(same_as_strtod(bits >> (11 + bits % 40), scale));
+    }
+  }
+  assert_false(same_as_strtod(1, 23));
+}
+
 static void the_public_functions_say_what_is_wrong(void **state) {
   (void)state;
   char text[32];
@@ -323,6 +352,7 @@ int main(void) {
       cmocka_unit_test(doubles_are_written_in_their_shortest_form),
       cmocka_unit_test(every_double_survives_writing_and_reading),
       cmocka_unit_test(no_shorter_text_would_do),
+      cmocka_unit_test(one_division_rounds_as_strtod_does),
       cmocka_unit_test(the_public_functions_say_what_is_wrong),
       cmocka_unit_test(a_german_host_changes_nothing),
   };

@@ -72,6 +72,8 @@ static int64_t plain_text(int64_t mantissa, int scale, char mark, char out[PLAIN
 static double plain_value(int64_t mantissa, int scale, char mark) {
   char text[PLAIN_SIZE];
   double value = NAN;
+  uint64_t digits = mantissa < 0 ? 0 - (uint64_t)mantissa : (uint64_t)mantissa;
+  if (!sdg16i_scaled_double(digits, -scale, &value)) return mantissa < 0 ? -value : value;
   int64_t size = plain_text(mantissa, scale, mark, text);
   sdg16i_parse_double(text, size, mark, &value); /* cannot fail: the text is a number */
   return value;

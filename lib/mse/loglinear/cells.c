@@ -74,15 +74,19 @@ int32_t sdg16i_cells_new(const sdg16_capture *capture, sdg16i_cells **out, sdg16
   return SDG16_OK;
 }
 
-SDG16I_CLONES double sdg16i_deviance(const sdg16i_cells *cells, const double *eta,
-                                     const double *mu) {
+SDG16I_CLONES static double sum_deviance(const sdg16i_cells *cells, const double *eta,
+                                         const double *mu) {
   sdg16i_v4 sum = {0, 0, 0, 0};
   for (int64_t c = 0; c < cells->size; c += 4) {
     sdg16i_v4 n = *(const sdg16i_v4 *)(cells->count + c);
     sdg16i_v4 log_n = *(const sdg16i_v4 *)(cells->log_count + c);
     sum += n * (log_n - *(const sdg16i_v4 *)(eta + c)) - (n - *(const sdg16i_v4 *)(mu + c));
   }
-  double half = ((sum[0] + sum[1]) + (sum[2] + sum[3])) + cells->log_counts_rounding;
+  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+double sdg16i_deviance(const sdg16i_cells *cells, const double *eta, const double *mu) {
+  double half = sum_deviance(cells, eta, mu) + cells->log_counts_rounding;
   return half > 0 ? 2 * half : 0; /* rounding at a perfect fit */
 }
 
