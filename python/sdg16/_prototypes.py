@@ -16,6 +16,7 @@ _D, _U8, _HH, _SS = POINTER(c_double), POINTER(c_uint8), POINTER(c_void_p), POIN
 PROTOTYPES: dict[str, tuple[Any, ...]] = {
     # base.h
     "sdg16_status_name": (_S, c_int32),
+    "sdg16_status_from_name": (c_int32, _S),
     "sdg16_error_init": (None, _E, c_int64),
     "sdg16_version": (_S,),
     "sdg16_abi": (c_int32,),
