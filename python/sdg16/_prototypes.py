@@ -156,7 +156,6 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_model_new": (c_int32, c_int32, c_int64, _U32, _HH, _E),
     "sdg16_model_free": (None, _H),
     "sdg16_model_terms": (c_int64, _H, POINTER(_U32)),
-    "sdg16_model_lists": (c_int32, _H),
     "sdg16_model_style_name": (_S, c_int32),
     "sdg16_model_style_from_name": (c_int32, _S),
     "sdg16_model_format": (c_int64, _H, c_int32, _H, POINTER(c_char), c_int64),
