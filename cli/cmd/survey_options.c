@@ -196,7 +196,8 @@ static const cli_option STATISTICS[] = {
 /* ---- domains, intervals, reliability ---- */
 
 static int32_t labels_code(const char *word) {
-  return !strcmp(word, "text") ? 1 : !strcmp(word, "codes") ? 0 : -1;
+  int32_t values = sdg16_values_from_name(word);
+  return values < 0 ? -1 : values == SDG16_VALUES_LABELS;
 }
 
 static int read_threshold(const cli_option *o, const char *value, void *target) {

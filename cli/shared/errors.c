@@ -86,6 +86,9 @@ int cli_library_error(const sdg16_error *error) {
   if (option)
     return cli_error(exit_status(error->status), "--%s%s", option,
                      error->message + strlen(option));
+  const char *name = sdg16_status_name(error->status);
   return cli_error(exit_status(error->status), "%s",
-                   error->message[0] ? error->message : sdg16_status_name(error->status));
+                   error->message[0] ? error->message
+                   : name            ? name
+                                     : "unknown status");
 }

@@ -91,8 +91,9 @@ extern "C" {
 #define SDG16_ERR_CODE (-700)      /* a code is not in the code list */
 #define SDG16_ERR_DUPLICATE (-701) /* two values with the same key */
 
-/* "SDG16_ERR_VALUE" for SDG16_ERR_VALUE; "unknown status" for other numbers. */
+/* "SDG16_ERR_VALUE" for SDG16_ERR_VALUE; NULL if unknown. */
 SDG16_API const char *sdg16_status_name(int32_t status);
+SDG16_API int32_t sdg16_status_from_name(const char *name); /* 1 if unknown: -1 is a status */
 
 /* ---- the error object: owned by the caller, filled on failure ---- */
 #define SDG16_ERROR_WHERE_SIZE 256

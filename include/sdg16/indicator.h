@@ -203,7 +203,8 @@ SDG16_API const sdg16_indicator_def *sdg16_registry_find(const sdg16_registry *r
 /* code, name, kind, optional, definition, answers, otherwise */
 #define SDG16_CATALOG_INPUTS 1
 /* code, part, series, label, unit, multiplier, numerator, denominator, reference_numerator,
- * reference_denominator, of, among, over, when, category, valid_from, aliases, key, flags */
+ * reference_denominator, of, among, over (survey_numerator, survey_among and
+ * survey_denominator), when, category, valid_from, aliases, key, flags */
 #define SDG16_CATALOG_SERIES 2
 #define SDG16_CATALOG_DIMENSIONS 3 /* code, name, component, categories, flags */
 #define SDG16_CATALOG_SWITCHES 4   /* code, name, values, meaning */

@@ -33,7 +33,6 @@ SDG16_API void sdg16_model_free(sdg16_model *model);
 
 /* All terms, by size (the intercept first), then by the lists ascending. */
 SDG16_API int64_t sdg16_model_terms(const sdg16_model *model, const uint32_t **terms);
-SDG16_API int32_t sdg16_model_lists(const sdg16_model *model);
 
 #define SDG16_MODEL_NUMBERS 0 /* "[12,3]"; "[1*2,10]" with more than 9 lists */
 #define SDG16_MODEL_NAMES 1   /* "[LA*NG,PF]" */

@@ -41,13 +41,20 @@ extern "C" {
  *   "value": publishes it; if the counts it rests on are rounded, computes it again from them;
  *   "derived": publishes it, unless the value of its row is computed again;
  *   "exact": publishes it, unless counts are rounded;
- *   "estimate": publishes it rounded;
- *   "limit": the same, but withholds it if counts are rounded;
- *   "rate", "rate-limit": publishes the rate that follows from those rounded numbers;
  *   "verdict": publishes it, also in rows that are removed because they are not reliable;
- *   "describe": publishes it, and adds what was done with the row;
+ *   "reasons": the same, but not in rows of a survey whose value is published in steps;
+ *   "describe": publishes it, and adds what was done with the row (status, flags, code of the
+ *     observation, note);
  *   "written": writes what was done with the row, and publishes nothing else;
- *   "withhold": does not publish it.
+ *   "withhold": does not publish it;
+ *   of estimates from lists, if counts are protected:
+ *   "estimate": publishes the total with the undetected rounded to few digits, or withholds it;
+ *   "hidden", "spread": rounds to few digits; withholds it with the total or with the limits, or
+ *     if counts are rounded;
+ *   "lower", "upper": a limit, rounded outwards; withheld in the same way;
+ *   "rate", "rate-lower", "rate-upper": publishes the rate that follows from those numbers;
+ *   "model": publishes it, but withholds it with the total;
+ *   "of-limits": the same, but with the limits.
  *   A column that the schema does not have for its table is never published. Other tables are
  *   only for the office.
  * json_object, json_field: its place in the JSON of the command; "" as object: in the estimate

@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Without a pair: statuses are below 0, where names that are not known have their -1. */
 static const sdg16i_name STATUSES[] = {
     {SDG16_OK, "SDG16_OK"},
     {SDG16_ERR_MEMORY, "SDG16_ERR_MEMORY"},
@@ -45,11 +44,7 @@ static const sdg16i_name STATUSES[] = {
     {SDG16_ERR_CODE, "SDG16_ERR_CODE"},
     {SDG16_ERR_DUPLICATE, "SDG16_ERR_DUPLICATE"},
 };
-
-const char *sdg16_status_name(int32_t status) {
-  const char *name = SDG16I_NAME_OF(STATUSES, status);
-  return name ? name : "unknown status";
-}
+SDG16I_NAMES_OR(sdg16_status, STATUSES, 1) /* -1 is a status */
 
 void sdg16_error_init(sdg16_error *error, int64_t size) {
   if (!error || size != (int64_t)sizeof *error) return;

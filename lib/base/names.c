@@ -11,10 +11,11 @@ const char *sdg16i_name_of(const sdg16i_name *names, int64_t count, int32_t valu
   return NULL;
 }
 
-int32_t sdg16i_value_of(const sdg16i_name *names, int64_t count, const char *name) {
+int32_t sdg16i_value_of(const sdg16i_name *names, int64_t count, const char *name,
+                        int32_t unknown) {
   for (int64_t i = 0; name && i < count; i++)
     if (!strcmp(names[i].name, name)) return names[i].value;
-  return -1;
+  return unknown;
 }
 
 static const sdg16i_name CAPABILITIES[] = {{SDG16_CAP_CSV, "csv"}, {SDG16_CAP_STAT, "stat"}};
@@ -23,7 +24,7 @@ SDG16I_NAMES(sdg16_capability, CAPABILITIES)
 static const sdg16i_name FLAGS[] = {
     {SDG16_FLAG_CONDITIONAL, "conditional"},
     {SDG16_FLAG_LOWER_CLAMPED, "lower-clamped"},
-    {SDG16_FLAG_UPPER_OPEN, "upper-open"},
+    {SDG16_FLAG_UPPER_OPEN, "no-upper-limit"},
     {SDG16_FLAG_NOT_EXACT, "not-exact"},
     {SDG16_FLAG_PARTIAL, "partial"},
     {SDG16_FLAG_BCA_REPLACED, "bca-replaced"},

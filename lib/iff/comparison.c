@@ -256,7 +256,7 @@ static void drop_comparison(sdg16i_iff_job *job) {
   free(s->firm);
 }
 
-const sdg16i_iff_method sdg16i_iff_profit_comparison = {.name = "profit-comparison",
+const sdg16i_iff_method sdg16i_iff_profit_comparison = {.number = SDG16_IFF_PROFIT_COMPARISON,
                                                         .category = "1b",
                                                         .stage = "income generation",
                                                         .overlap_group = "MNE_SHIFT",

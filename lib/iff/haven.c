@@ -203,7 +203,7 @@ static void drop_havens(sdg16i_iff_job *job) {
   free(s->source);
 }
 
-const sdg16i_iff_method sdg16i_iff_haven_profits = {.name = "haven-profits",
+const sdg16i_iff_method sdg16i_iff_haven_profits = {.number = SDG16_IFF_HAVEN_PROFITS,
                                                     .category = "1b",
                                                     .stage = "income generation",
                                                     .overlap_group = "MNE_SHIFT",

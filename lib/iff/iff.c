@@ -50,7 +50,7 @@ static int32_t set_setting(sdg16i_iff_job *job, const char *text) {
   if (!s->name)
     return sdg16i_fail_at(job->error, SDG16_ERR_NAME, "set", 0, 0,
                           "set must be NAME=VALUE of a setting of %s, not '%.100s'",
-                          job->method->name, text ? text : "");
+                          sdg16_iff_method_name(job->method->number), text ? text : "");
   double *value = &job->setting[s - job->method->settings];
   if (s->words && !strcmp(s->words, SDG16I_IFF_TEXT)) {
     job->text[s - job->method->settings] = equals + 1;
@@ -91,7 +91,8 @@ static int32_t check_iff_options(sdg16i_iff_job *job) {
                           "decimal and the delimiter must differ; both are ','");
   if (o->prices && job->method != &sdg16i_iff_price_filter)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "prices", 0, 0,
-                          "prices must not be given for the method %s", job->method->name);
+                          "prices must not be given for the method %s",
+                          sdg16_iff_method_name(job->method->number));
   const sdg16i_iff_setting *s = job->method->settings;
   for (int32_t i = 0; s[i].name; i++) job->setting[i] = s[i].usual;
   int32_t status = SDG16_OK;
@@ -126,7 +127,7 @@ static void put_flow(sdg16i_result_rows *r, int64_t i, const sdg16i_iff_job *job
   sdg16i_put_whole(r, i, SDG16I_FLOWS_UNIT_MULT, 0);
   PUT_TEXT(REF_AREA, f->area);
   PUT_TEXT(TIME_PERIOD, f->period);
-  PUT_TEXT(METHOD, job->method->name);
+  PUT_TEXT(METHOD, sdg16_iff_method_name(job->method->number));
   PUT_TEXT(CATEGORY, job->category);
   PUT_TEXT(ILLICIT_ACTIVITY, f->activity);
   PUT_TEXT(STAGE, job->method->stage);

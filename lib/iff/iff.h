@@ -47,7 +47,8 @@ typedef struct sdg16i_iff_value {
 typedef struct sdg16i_iff_job sdg16i_iff_job;
 
 typedef struct sdg16i_iff_method {
-  const char *name, *category, *stage, *overlap_group;
+  int32_t number; /* SDG16_IFF_ value */
+  const char *category, *stage, *overlap_group;
   const sdg16i_iff_column *columns; /* ends with a NULL name */
   const sdg16i_iff_setting *settings;
   const char *const *detail_texts; /* names of the detail's columns, ends with NULL */

@@ -24,8 +24,8 @@ static int32_t choose_category(sdg16i_iff_job *job) {
   { column, blank, 0, 1, NULL }
 #define NEEDED ((double)NAN)
 
-#define METHOD(variable, word, when, setting_list, begin_function, row_function)               \
-  const sdg16i_iff_method variable = {.name = word,                                            \
+#define METHOD(variable, constant, when, setting_list, begin_function, row_function)           \
+  const sdg16i_iff_method variable = {.number = constant,                                      \
                                       .category = "2",                                         \
                                       .stage = when,                                           \
                                       .overlap_group = "ACTIVITY",                             \
@@ -96,7 +96,7 @@ static int32_t balance(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
                         v[ACTIVITY].text, "exports from balance");
 }
 
-METHOD(sdg16i_iff_balance, "balance", "income generation", RANGES, NULL, balance);
+METHOD(sdg16i_iff_balance, SDG16_IFF_BALANCE, "income generation", RANGES, NULL, balance);
 
 /* ---- smuggling of migrants ---- */
 
@@ -147,7 +147,7 @@ static int32_t smuggling(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
                         CASES[smugglers][migrants].name);
 }
 
-METHOD(sdg16i_iff_smuggling, "smuggling", "income generation", RANGES, NULL, smuggling);
+METHOD(sdg16i_iff_smuggling, SDG16_IFF_SMUGGLING, "income generation", RANGES, NULL, smuggling);
 
 /* ---- units x price x share paid across the border ---- */
 
@@ -186,7 +186,8 @@ static int32_t units(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
                         v[ACTIVITY].text, NULL);
 }
 
-METHOD(sdg16i_iff_units, "units", "income generation", CATEGORY, choose_category, units);
+METHOD(sdg16i_iff_units, SDG16_IFF_UNITS, "income generation", CATEGORY, choose_category,
+       units);
 
 /* ---- management: what of illicit income leaves, and what of others enters ---- */
 
@@ -209,5 +210,5 @@ static int32_t management(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   return sdg16i_iff_row(job, v, managed_flow, 4, INPUTS, v[ACTIVITY].text, NULL);
 }
 
-METHOD(sdg16i_iff_management, "management", "income management", CATEGORY, choose_category,
-       management);
+METHOD(sdg16i_iff_management, SDG16_IFF_MANAGEMENT, "income management", CATEGORY,
+       choose_category, management);

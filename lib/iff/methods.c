@@ -1,5 +1,6 @@
 /* The methods by number and name, and what each takes. */
 #include "base/error.h"
+#include "base/names.h"
 #include "base/numbers.h"
 #include "base/text.h"
 #include "iff/iff.h"
@@ -9,27 +10,39 @@
 #include <stdio.h>
 #include <string.h>
 
+static const sdg16i_name NAMES[] = {
+    {SDG16_IFF_PRICE_FILTER, "price-filter"},
+    {SDG16_IFF_PARTNER_COUNTRY, "partner-country"},
+    {SDG16_IFF_BALANCE, "balance"},
+    {SDG16_IFF_SMUGGLING, "smuggling"},
+    {SDG16_IFF_UNITS, "units"},
+    {SDG16_IFF_MANAGEMENT, "management"},
+    {SDG16_IFF_OFFSHORE_FLOW, "offshore-flow"},
+    {SDG16_IFF_OFFSHORE_WEALTH, "offshore-wealth"},
+    {SDG16_IFF_PROFIT_MISALIGNMENT, "profit-misalignment"},
+    {SDG16_IFF_PROFIT_COMPARISON, "profit-comparison"},
+    {SDG16_IFF_HAVEN_PROFITS, "haven-profits"},
+};
+SDG16I_NAMES(sdg16_iff_method, NAMES)
+
 static const sdg16i_iff_method *const METHODS[] = {
-    &sdg16i_iff_price_filter,      &sdg16i_iff_partner_country, &sdg16i_iff_balance,
-    &sdg16i_iff_smuggling,         &sdg16i_iff_units,           &sdg16i_iff_management,
-    &sdg16i_iff_offshore_flow,     &sdg16i_iff_offshore_wealth, &sdg16i_iff_profit_misalignment,
-    &sdg16i_iff_profit_comparison, &sdg16i_iff_haven_profits};
+    [SDG16_IFF_PRICE_FILTER] = &sdg16i_iff_price_filter,
+    [SDG16_IFF_PARTNER_COUNTRY] = &sdg16i_iff_partner_country,
+    [SDG16_IFF_BALANCE] = &sdg16i_iff_balance,
+    [SDG16_IFF_SMUGGLING] = &sdg16i_iff_smuggling,
+    [SDG16_IFF_UNITS] = &sdg16i_iff_units,
+    [SDG16_IFF_MANAGEMENT] = &sdg16i_iff_management,
+    [SDG16_IFF_OFFSHORE_FLOW] = &sdg16i_iff_offshore_flow,
+    [SDG16_IFF_OFFSHORE_WEALTH] = &sdg16i_iff_offshore_wealth,
+    [SDG16_IFF_PROFIT_MISALIGNMENT] = &sdg16i_iff_profit_misalignment,
+    [SDG16_IFF_PROFIT_COMPARISON] = &sdg16i_iff_profit_comparison,
+    [SDG16_IFF_HAVEN_PROFITS] = &sdg16i_iff_haven_profits,
+};
 
 #define COUNT ((int32_t)(sizeof METHODS / sizeof METHODS[0]))
 
 const sdg16i_iff_method *sdg16i_iff_method_at(int32_t number) {
   return number >= 0 && number < COUNT ? METHODS[number] : NULL;
-}
-
-const char *sdg16_iff_method_name(int32_t method) {
-  const sdg16i_iff_method *m = sdg16i_iff_method_at(method);
-  return m ? m->name : NULL;
-}
-
-int32_t sdg16_iff_method_from_name(const char *name) {
-  for (int32_t i = 0; name && i < COUNT; i++)
-    if (!strcmp(name, METHODS[i]->name)) return i;
-  return -1;
 }
 
 /* ---- the list ---- */
@@ -82,7 +95,7 @@ int32_t sdg16_iff_methods(sdg16_table **out, sdg16_error *error) {
   for (int32_t i = 0; i < COUNT; i++) {
     columns_of(METHODS[i], columns);
     settings_of(METHODS[i], settings);
-    PUT(METHOD, METHODS[i]->name);
+    PUT(METHOD, sdg16_iff_method_name(i));
     PUT(CATEGORY, METHODS[i]->category);
     PUT(STAGE, METHODS[i]->stage);
     PUT(OVERLAP_GROUP, METHODS[i]->overlap_group);

@@ -173,7 +173,7 @@ static void misalignment_drop(sdg16i_iff_job *job) {
 }
 
 const sdg16i_iff_method sdg16i_iff_profit_misalignment = {
-    .name = "profit-misalignment",
+    .number = SDG16_IFF_PROFIT_MISALIGNMENT,
     .category = "1b",
     .stage = "income generation",
     .overlap_group = "MNE_SHIFT",

@@ -44,7 +44,7 @@ static int32_t deposits(sdg16i_iff_job *job, const sdg16i_iff_value *v) {
   return sdg16i_iff_row(job, v, undeclared_deposits, 3, INPUTS, NULL, v[HAVEN].text);
 }
 
-const sdg16i_iff_method sdg16i_iff_offshore_flow = {.name = "offshore-flow",
+const sdg16i_iff_method sdg16i_iff_offshore_flow = {.number = SDG16_IFF_OFFSHORE_FLOW,
                                                     .category = "1a",
                                                     .stage = "income management",
                                                     .overlap_group = "OFFSHORE",
@@ -185,7 +185,7 @@ static int32_t wealth_end(sdg16i_iff_job *job, int *again) {
 
 static void wealth_drop(sdg16i_iff_job *job) { free(((struct state *)job->state)->year); }
 
-const sdg16i_iff_method sdg16i_iff_offshore_wealth = {.name = "offshore-wealth",
+const sdg16i_iff_method sdg16i_iff_offshore_wealth = {.number = SDG16_IFF_OFFSHORE_WEALTH,
                                                       .category = "1a",
                                                       .stage = "income management",
                                                       .overlap_group = "OFFSHORE",

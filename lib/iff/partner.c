@@ -349,7 +349,7 @@ static void drop_mirrors(sdg16i_iff_job *job) {
   free(s->group);
 }
 
-const sdg16i_iff_method sdg16i_iff_partner_country = {.name = "partner-country",
+const sdg16i_iff_method sdg16i_iff_partner_country = {.number = SDG16_IFF_PARTNER_COUNTRY,
                                                       .category = "1a",
                                                       .stage = "income generation",
                                                       .overlap_group = "MISINVOICING",

@@ -397,7 +397,7 @@ static void drop_prices(sdg16i_iff_job *job) {
   free(s->group);
 }
 
-const sdg16i_iff_method sdg16i_iff_price_filter = {.name = "price-filter",
+const sdg16i_iff_method sdg16i_iff_price_filter = {.number = SDG16_IFF_PRICE_FILTER,
                                                    .category = "1a",
                                                    .stage = "income generation",
                                                    .overlap_group = "MISINVOICING",

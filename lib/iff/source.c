@@ -85,7 +85,7 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
       return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
                             "%s must have the column '%.*s', which the method %s needs",
                             job->where, (int)strcspn(column->name, "|"), column->name,
-                            job->method->name);
+                            sdg16_iff_method_name(job->method->number));
     if ((place[1] >= 0) != (place[2] >= 0))
       return sdg16i_fail_at(
           job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
@@ -110,7 +110,8 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
     if (!known)
       return sdg16i_fail_at(job->error, SDG16_ERR_NAME, "map", 0, 0,
                             "map: a name must be a column of the method %s, not '%.100s'",
-                            job->method->name, job->options->map_names[i]);
+                            sdg16_iff_method_name(job->method->number),
+                            job->options->map_names[i]);
   }
   return status;
 }
@@ -239,7 +240,7 @@ static int32_t check_second_pass(const sdg16i_iff_job *job, const char *path) {
       job->error, SDG16_ERR_OPEN, job->where, 0, 0,
       "%s: is not a regular file, which the data of %s must be: they are read "
       "more than once",
-      job->where, job->method->name);
+      job->where, sdg16_iff_method_name(job->method->number));
 }
 
 int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {

@@ -22,6 +22,10 @@ int sdg16i_is_protected_dimension(const sdg16_table *results, int32_t table, int
   return sdg16i_is_dimension(results, table, column);
 }
 
+int sdg16i_is_rule_of_counts(int32_t rule) {
+  return rule == SDG16I_RULE_COUNT || rule == SDG16I_RULE_RESPONDENTS;
+}
+
 int sdg16i_is_rule_of_lists(int32_t rule) {
   return rule >= SDG16I_RULE_ESTIMATE && rule <= SDG16I_RULE_OF_LIMITS;
 }
@@ -34,7 +38,7 @@ int32_t sdg16i_protection_rule(const sdg16_table *results, int32_t table, int64_
   int is_text = sdg16_table_type(results, column) == SDG16_TEXT;
   int is_of_lists = known && sdg16i_is_rule_of_lists(known->rule);
   if (!is_text && !is_of_lists && is_named(name, o->column_count, o->columns))
-    return SDG16I_RULE_COUNT;
+    return known && sdg16i_is_rule_of_counts(known->rule) ? known->rule : SDG16I_RULE_COUNT;
   if (!known || known->role == SDG16I_ROLE_DIMENSION || (is_text && known->type != SDG16_TEXT))
     return SDG16I_RULE_UNKNOWN;
   return known->rule;

@@ -20,6 +20,8 @@ int sdg16i_is_protected_dimension(const sdg16_table *results, int32_t table, int
 #define SDG16I_RULE_UNKNOWN (-1)
 int32_t sdg16i_protection_rule(const sdg16_table *results, int32_t table, int64_t column,
                                const sdg16_protect_options *options);
+/* Does it say that the column has counts? */
+int sdg16i_is_rule_of_counts(int32_t rule);
 /* Does the rule belong to estimates from lists, which would reveal overlaps? */
 int sdg16i_is_rule_of_lists(int32_t rule);
 

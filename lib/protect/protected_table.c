@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "data/table/table_builder.h"
 #include "indicators/counts/columns.h"
+#include "mse/estimate/estimate.h"
 #include "results/result_schema.h"
 
 #include <sdg16/mse.h>
@@ -82,6 +83,7 @@ static double by_rule(const sdg16i_protecting *p, int64_t column, int64_t row, d
   case SDG16I_RULE_OF_LIMITS:
     return number;
   case SDG16I_RULE_COUNT:
+  case SDG16I_RULE_RESPONDENTS:
   case SDG16I_RULE_PART:
     return rounds && d->rounded ? sdg16i_rounded(p, column, row) : number;
   case SDG16I_RULE_ESTIMATE:
@@ -111,10 +113,9 @@ static double by_rule(const sdg16i_protecting *p, int64_t column, int64_t row, d
 /* Of a coarse row: the value in steps, and the respondents. */
 static double coarse_number(const sdg16i_protecting *p, int64_t column, int64_t row) {
   const sdg16i_coarse_row *coarse = &p->coarse[row];
-  const char *name = sdg16_table_name(p->table, column);
   if (p->rule[column] == SDG16I_RULE_VALUE)
     return sdg16i_scale(p, row) * sdg16i_coarse_value(coarse);
-  if (strcmp(name, "n") || isnan(coarse->n)) return NAN;
+  if (p->rule[column] != SDG16I_RULE_RESPONDENTS || isnan(coarse->n)) return NAN;
   return p->options.base > 0 ? sdg16i_rounded(p, column, row) : coarse->n;
 }
 
@@ -171,7 +172,7 @@ static int32_t number_column(sdg16i_protecting *p, int64_t column, sdg16i_column
  * none, or that it lies on a face, would reveal which overlaps are empty; that it is withheld
  * would reveal that they are small. */
 static const char *plain_status(const sdg16i_protecting *p, int64_t row, const char *status) {
-  if (!status || !protects_overlaps(p)) return status;
+  if (!status) return NULL;
   int32_t known = sdg16_model_status_from_name(status);
   if (known < 0) return status;
   return sdg16_model_has_estimate(known) && !p->row[row].no_estimate ? "ok" : "no-estimate";
@@ -179,59 +180,87 @@ static const char *plain_status(const sdg16i_protecting *p, int64_t row, const c
 
 /* BCa limits are replaced by percentile limits where draws do not allow them. */
 static const char *plain_interval(const sdg16i_protecting *p, const char *interval) {
-  static const char *const OF_DRAWS[] = {"bca", "percentile", "basic"};
-  for (size_t i = 0; i < 3 && interval && protects_overlaps(p); i++)
-    if (!strcmp(interval, OF_DRAWS[i])) return "bootstrap";
-  return interval;
+  int of_draws = interval && sdg16i_resamples(sdg16_interval_from_name(interval));
+  return of_draws && protects_overlaps(p) ? "bootstrap" : interval;
 }
 
-/* What the texts that describe a value become. */
-static const char *described(sdg16i_protecting *p, const char *name, int64_t row,
-                             const char *before) {
+static const char *described_status(const sdg16i_protecting *p, int64_t row,
+                                    const char *before) {
   const sdg16i_protect_decision *d = &p->row[row];
-  int out = sdg16i_is_taken_out(d), unreliable = d->action == SDG16I_ACTION_UNRELIABLE;
-  if (!strcmp(name, "status")) {
-    if (out) return unreliable ? "unreliable" : "suppressed";
-    int gone = p->options.base > 0 && d->fresh && isnan(d->value);
-    return gone && !isnan(sdg16i_protected_number(p, "value", row)) ? "rounded-away" : before;
-  }
-  if (!strcmp(name, "flags")) {
-    if (out) return unreliable ? "unreliable" : "suppressed";
-    /* whether there were limits tells of a small count */
-    if (p->options.base > 0 && d->rounded) before = NULL;
-    return d->action == SDG16I_ACTION_FLAGGED
-               ? sdg16i_arena_join(&p->memory, before, "low-reliability")
-               : before;
-  }
-  if (!strcmp(name, "cv_band")) return out ? NULL : before;
-  if (!strcmp(name, "obs_status")) {
-    if (out) return "Q";
-    return d->action == SDG16I_ACTION_FLAGGED && (!before || !strcmp(before, "A")) ? "U"
-                                                                                   : before;
-  }
-  if (out) return unreliable ? UNRELIABLE_NOTE : SUPPRESSED_NOTE;
-  return p->options.base > 0 && d->rounded
-             ? sdg16i_arena_join(&p->memory, before,
-                                 p->options.controlled ? CONTROLLED_NOTE : ROUNDED_NOTE)
+  int gone = p->options.base > 0 && d->fresh && isnan(d->value);
+  return gone && !isnan(sdg16i_protected_number(p, "value", row)) ? "rounded-away" : before;
+}
+
+static const char *described_flags(sdg16i_protecting *p, int64_t row, const char *before) {
+  const sdg16i_protect_decision *d = &p->row[row];
+  /* whether there were limits tells of a small count */
+  if (p->options.base > 0 && d->rounded) before = NULL;
+  return d->action == SDG16I_ACTION_FLAGGED
+             ? sdg16i_arena_join(&p->memory, before, "low-reliability")
              : before;
 }
 
+static const char *described_note(sdg16i_protecting *p, int64_t row, const char *before) {
+  const char *rounded = p->options.controlled ? CONTROLLED_NOTE : ROUNDED_NOTE;
+  return p->options.base > 0 && p->row[row].rounded
+             ? sdg16i_arena_join(&p->memory, before, rounded)
+             : before;
+}
+
+/* What a text that describes a value becomes, by the rule of its column. */
+static const char *described(sdg16i_protecting *p, int32_t rule, int64_t row,
+                             const char *before) {
+  const sdg16i_protect_decision *d = &p->row[row];
+  int out = sdg16i_is_taken_out(d), unreliable = d->action == SDG16I_ACTION_UNRELIABLE;
+  switch (rule) {
+  case SDG16I_RULE_DESCRIBE_STATUS:
+    if (out) return unreliable ? "unreliable" : "suppressed";
+    return described_status(p, row, before);
+  case SDG16I_RULE_DESCRIBE_FLAGS:
+  case SDG16I_RULE_WRITTEN_FLAGS:
+    if (out) return unreliable ? "unreliable" : "suppressed";
+    return described_flags(p, row, before);
+  case SDG16I_RULE_DESCRIBE_CODE:
+  case SDG16I_RULE_WRITTEN_CODE:
+    if (out) return "Q";
+    return d->action == SDG16I_ACTION_FLAGGED && (!before || !strcmp(before, "A")) ? "U"
+                                                                                   : before;
+  case SDG16I_RULE_DESCRIBE_NOTE:
+  case SDG16I_RULE_WRITTEN_NOTE:
+    if (out) return unreliable ? UNRELIABLE_NOTE : SUPPRESSED_NOTE;
+    return described_note(p, row, before);
+  default: /* bands */
+    return out ? NULL : before;
+  }
+}
+
 /* What a coarse row says of itself. NULL: nothing, or out of memory. */
-static const char *coarse_text(sdg16i_protecting *p, const char *name, int64_t row) {
+static const char *coarse_note(sdg16i_protecting *p, int64_t row) {
   const sdg16i_coarse_row *coarse = &p->coarse[row];
   char text[64], number[32];
-  if (!strcmp(name, "cv_band")) return sdg16i_band_name(coarse->band);
   if (coarse->steps == SDG16I_NO_STEPS) return coarse->status ? NULL : WITHHELD_NOTE;
   sdg16_format_double(sdg16i_scale(p, row) * coarse->step, number, sizeof number);
   int size = snprintf(text, sizeof text, "%s%s", COARSE_NOTE, number);
   return sdg16i_arena_text(&p->memory, text, (size_t)size);
 }
 
-/* Is it a text that coarse rows do not have, or have in other words? */
-static int is_not_coarse(const sdg16i_protecting *p, int64_t column, const char *name) {
-  return !strcmp(name, "note") || !strcmp(name, "cv_band") ||
-         (column >= 0 &&
-          (p->rule[column] == SDG16I_RULE_REASONS || p->rule[column] == SDG16I_RULE_PUBLISH));
+/* Is it a text that coarse rows do not have, or have in other words? Then its text there. */
+static int is_not_coarse(sdg16i_protecting *p, int32_t rule, int64_t row, const char **text) {
+  switch (rule) {
+  case SDG16I_RULE_DESCRIBE_NOTE:
+  case SDG16I_RULE_WRITTEN_NOTE:
+    *text = coarse_note(p, row);
+    return 1;
+  case SDG16I_RULE_WRITTEN_BAND:
+    *text = sdg16i_band_name(p->coarse[row].band);
+    return 1;
+  case SDG16I_RULE_REASONS:
+  case SDG16I_RULE_PUBLISH:
+    *text = NULL;
+    return 1;
+  default:
+    return 0;
+  }
 }
 
 double sdg16i_step_of_note(const char *note) {
@@ -241,8 +270,9 @@ double sdg16i_step_of_note(const char *note) {
   return sdg16_parse_double(note + length, &step) ? (double)NAN : step;
 }
 
+/* Does a column with this rule say what protection did to a row? */
 static int is_describing(int32_t rule) {
-  return rule == SDG16I_RULE_DESCRIBE || rule == SDG16I_RULE_WRITTEN;
+  return rule >= SDG16I_RULE_DESCRIBE_STATUS && rule <= SDG16I_RULE_WRITTEN_BAND;
 }
 
 /* The schema of the columns that describe rows: that of the table, or if it has none, that of
@@ -255,22 +285,40 @@ static int32_t describing_schema(const sdg16i_protecting *p) {
   return SDG16I_RESULT_INDICATOR;
 }
 
-/* Does the column (-1: it is new) say what protection did to a row? */
-static int is_described(const sdg16i_protecting *p, int64_t column) {
-  return column < 0 || is_describing(p->rule[column]);
+static int is_one_of(const char *text, size_t count, const char *const *texts) {
+  for (size_t i = 0; i < count; i++)
+    if (!strcmp(text, texts[i])) return 1;
+  return 0;
+}
+
+static int is_own_note(const char *text) {
+  static const char *const NOTES[] = {SUPPRESSED_NOTE, UNRELIABLE_NOTE, ROUNDED_NOTE,
+                                      CONTROLLED_NOTE, WITHHELD_NOTE};
+  return !strncmp(text, COARSE_NOTE, strlen(COARSE_NOTE)) ||
+         is_one_of(text, sizeof NOTES / sizeof NOTES[0], NOTES);
+}
+
+static int is_band(const char *text) {
+  for (int32_t i = 0; i < SDG16I_BANDS; i++)
+    if (!strcmp(text, sdg16i_band_name(i))) return 1;
+  return 0;
 }
 
 /* Does the text say what an earlier protection did? */
-static int is_written_here(const char *text) {
-  static const char *const OWN[] = {
-      "suppressed",    "unreliable", "low-reliability", "Q",          "U", SUPPRESSED_NOTE,
-      UNRELIABLE_NOTE, ROUNDED_NOTE, CONTROLLED_NOTE,   WITHHELD_NOTE};
-  if (text && !strncmp(text, COARSE_NOTE, strlen(COARSE_NOTE))) return 1;
-  for (int32_t i = 0; text && i < SDG16I_BANDS; i++)
-    if (!strcmp(text, sdg16i_band_name(i))) return 1;
-  for (size_t i = 0; text && i < sizeof OWN / sizeof OWN[0]; i++)
-    if (!strcmp(text, OWN[i])) return 1;
-  return 0;
+static int is_written_here(int32_t rule, const char *text) {
+  static const char *const FLAGS[] = {"suppressed", "unreliable", "low-reliability"};
+  static const char *const CODES[] = {"Q", "U"};
+  if (!text) return 0;
+  switch (rule) {
+  case SDG16I_RULE_WRITTEN_FLAGS:
+    return is_one_of(text, sizeof FLAGS / sizeof FLAGS[0], FLAGS);
+  case SDG16I_RULE_WRITTEN_CODE:
+    return is_one_of(text, sizeof CODES / sizeof CODES[0], CODES);
+  case SDG16I_RULE_WRITTEN_NOTE:
+    return is_own_note(text);
+  default:
+    return is_band(text);
+  }
 }
 
 /* Is it a text that the schema does not know, or one that would reveal why a row is removed, or
@@ -282,8 +330,11 @@ static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protec
     return 0;
   case SDG16I_RULE_UNKNOWN:
     return 1;
-  case SDG16I_RULE_WRITTEN:
-    return !is_written_here(text);
+  case SDG16I_RULE_WRITTEN_FLAGS:
+  case SDG16I_RULE_WRITTEN_CODE:
+  case SDG16I_RULE_WRITTEN_NOTE:
+  case SDG16I_RULE_WRITTEN_BAND:
+    return !is_written_here(p->rule[column], text);
   case SDG16I_RULE_WITHHOLD:
     return sdg16i_is_taken_out(d) || protects_counts(p);
   case SDG16I_RULE_VERDICT:
@@ -294,8 +345,30 @@ static int tells(const sdg16i_protecting *p, int64_t column, const sdg16i_protec
   }
 }
 
-/* A text column, or one of those that describe values (column -1: it is new). */
-static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *name,
+/* Does the schema have it as the status of rows (even if the options call it a dimension)? */
+static int is_status(const sdg16i_protecting *p, const char *name) {
+  const sdg16i_result_column *known = sdg16i_result_column_find(p->result, name);
+  return known && known->rule == SDG16I_RULE_DESCRIBE_STATUS;
+}
+
+/* A text of the table as far as it may be published; NULL: missing. */
+static const char *published_text(sdg16i_protecting *p, int64_t column, int64_t row,
+                                  const char *text) {
+  if (tells(p, column, &p->row[row], text) || tells_overlaps(p, column, row)) return NULL;
+  if (protects_overlaps(p) && is_status(p, sdg16_table_name(p->table, column)))
+    return plain_status(p, row, text);
+  return p->rule[column] == SDG16I_RULE_OF_LIMITS ? plain_interval(p, text) : text;
+}
+
+/* It must not be missing: memory has failed. */
+static int must_be_there(int32_t rule, const sdg16i_protect_decision *d) {
+  int flags = rule == SDG16I_RULE_DESCRIBE_FLAGS || rule == SDG16I_RULE_WRITTEN_FLAGS;
+  int note = rule == SDG16I_RULE_DESCRIBE_NOTE || rule == SDG16I_RULE_WRITTEN_NOTE;
+  return (flags && d->action == SDG16I_ACTION_FLAGGED) || (note && d->rounded);
+}
+
+/* A text column, or one that describes values (column -1: it is new). */
+static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *name, int32_t rule,
                            sdg16i_columns *out) {
   const char **texts = sdg16i_array(p->shown_count, sizeof *texts);
   if (!texts) return sdg16i_fail_memory(p->error);
@@ -310,22 +383,13 @@ static int32_t text_column(sdg16i_protecting *p, int64_t column, const char *nam
       if (!text) status = sdg16i_fail_memory(p->error);
     }
     const sdg16i_protect_decision *d = &p->row[row];
-    texts[i] = column >= 0 && tells(p, column, d, text) ? NULL : text;
-    if (!strcmp(name, "status")) texts[i] = plain_status(p, row, texts[i]);
-    if (column >= 0 && p->rule[column] == SDG16I_RULE_OF_LIMITS)
-      texts[i] = plain_interval(p, texts[i]);
-    if (column >= 0 && tells_overlaps(p, column, row)) texts[i] = NULL;
-    if (p->coarse && !dimension && !sdg16i_is_taken_out(d) && is_not_coarse(p, column, name)) {
-      texts[i] =
-          !strcmp(name, "note") || !strcmp(name, "cv_band") ? coarse_text(p, name, row) : NULL;
+    texts[i] = column < 0 ? NULL : published_text(p, column, row, text);
+    if (p->coarse && !dimension && !sdg16i_is_taken_out(d) &&
+        is_not_coarse(p, rule, row, &texts[i]))
       continue;
-    }
-    if (!is_described(p, column)) continue;
-    if (!d->action && !d->rounded) continue;
-    texts[i] = described(p, name, row, texts[i]);
-    int flagged = !strcmp(name, "flags") && d->action == SDG16I_ACTION_FLAGGED;
-    int noted = !strcmp(name, "note") && d->rounded;
-    if (!texts[i] && (flagged || noted)) status = sdg16i_fail_memory(p->error);
+    if (!is_describing(rule) || (!d->action && !d->rounded)) continue;
+    texts[i] = described(p, rule, row, texts[i]);
+    if (!texts[i] && must_be_there(rule, d)) status = sdg16i_fail_memory(p->error);
   }
   if (!status) {
     sdg16i_column_text(out, name, texts);
@@ -366,9 +430,10 @@ static int32_t add_descriptions(sdg16i_protecting *p, sdg16i_columns *out) {
   const sdg16i_result_column *column = sdg16i_result_columns(describing_schema(p), &count);
   int bands = has_bands(p);
   for (int32_t i = 0; i < count && !status; i++)
-    if (is_describing(column[i].rule) && (bands || strcmp(column[i].name, "cv_band")) &&
+    if (is_describing(column[i].rule) &&
+        (bands || column[i].rule != SDG16I_RULE_WRITTEN_BAND) &&
         sdg16_table_find(p->table, column[i].name) < 0)
-      status = text_column(p, -1, column[i].name, out);
+      status = text_column(p, -1, column[i].name, column[i].rule, out);
   return status;
 }
 
@@ -380,8 +445,8 @@ int32_t sdg16i_protected_table(sdg16i_protecting *p, sdg16_table **table) {
   status = out.status;
   for (int64_t c = 0; c < sdg16_table_columns(p->table) && !status; c++) {
     const char *name = sdg16_table_name(p->table, c);
-    if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_described(p, c))
-      status = text_column(p, c, name, &out);
+    if (sdg16_table_type(p->table, c) == SDG16_TEXT || is_describing(p->rule[c]))
+      status = text_column(p, c, name, p->rule[c], &out);
     else
       status = number_column(p, c, &out);
   }

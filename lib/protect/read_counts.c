@@ -302,7 +302,7 @@ static int32_t find_usual_sources(struct reading *r, const sdg16_protect_options
   for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++) {
     const char *name = sdg16_table_name(r->table, c);
     const sdg16i_result_column *known = sdg16i_result_column_find(r->out->result, name);
-    if (known && known->rule == SDG16I_RULE_COUNT &&
+    if (known && sdg16i_is_rule_of_counts(known->rule) &&
         !sdg16i_is_protected_dimension(r->table, r->out->result, c, o))
       status = add_source(r, name, c, 0);
   }
@@ -318,7 +318,7 @@ static int32_t add_further_parts(struct reading *r, const sdg16_protect_options 
   for (int64_t c = 0; c < sdg16_table_columns(r->table) && !status; c++) {
     int32_t rule = sdg16i_protection_rule(r->table, r->out->result, c, &unnamed);
     int of_value = rule == SDG16I_RULE_PART || rule == SDG16I_RULE_VALUE;
-    int known = rule != SDG16I_RULE_COUNT && (!of_value || r->out->sampled);
+    int known = !sdg16i_is_rule_of_counts(rule) && (!of_value || r->out->sampled);
     for (int32_t k = 0; k < r->out->source_count; k++) known |= r->out->source[k].column == c;
     if (!known) status = add_source(r, sdg16_table_name(r->table, c), c, 1);
   }

@@ -39,7 +39,7 @@ static double to_base(double count, double base) { return floor(count / base + 0
 int sdg16i_is_part(const sdg16i_protecting *p, int64_t column) {
   for (int32_t i = 0; i < p->counts.source_count; i++)
     if (p->counts.source[i].column == column && !p->counts.source[i].tolerated) return 1;
-  return p->rule[column] == SDG16I_RULE_COUNT || p->rule[column] == SDG16I_RULE_PART;
+  return sdg16i_is_rule_of_counts(p->rule[column]) || p->rule[column] == SDG16I_RULE_PART;
 }
 
 static int is_count(const sdg16i_protecting *p, int64_t row, const char *name) {

@@ -23,10 +23,10 @@
   X(TABLE, LOWER, "lower", DOUBLE, LIMIT, DERIVED, SELF, NULL, KNOWN, NOW, "lower limit of the flow; missing: inputs have no ranges, and there are no replicates") \
   X(TABLE, UPPER, "upper", DOUBLE, LIMIT, DERIVED, SELF, NULL, KNOWN, NOW, "upper limit of the flow") \
   X(TABLE, NATURE, "nature", TEXT, STATUS, SETTING, SELF, NULL, KNOWN, NOW, "SDMX code of the nature: E estimated, _X none") \
-  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, SOME, "SDMX code of the observation: A normal, B break, E imputed, M or O missing, Q suppressed, U low reliability") \
-  X(TABLE, FLAGS, "flags", TEXT, STATUS, DESCRIBE, SELF, NULL, LIST, SOME, "remarks about the value, such as suppressed, rounded, imputed") \
-  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "ok, or why there is no number") \
-  X(TABLE, NOTE, "note", TEXT, NOTE, DESCRIBE, SELF, NULL, KNOWN, NOW, "text about the row")
+  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE_CODE, SELF, NULL, KNOWN, SOME, "SDMX code of the observation: A normal, B break, E imputed, M or O missing, Q suppressed, U low reliability") \
+  X(TABLE, FLAGS, "flags", TEXT, STATUS, DESCRIBE_FLAGS, SELF, NULL, LIST, SOME, "remarks about the value, such as suppressed, rounded, imputed") \
+  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE_STATUS, SELF, NULL, KNOWN, NOW, "ok, or why there is no number") \
+  X(TABLE, NOTE, "note", TEXT, NOTE, DESCRIBE_NOTE, SELF, NULL, KNOWN, NOW, "text about the row")
 
 /* The components of the flows of a method; each method has some of these columns. */
 #define SDG16I_FLOW_DETAIL_COLUMNS(X, TABLE) \

@@ -27,7 +27,7 @@
   X(TABLE, LEVEL, "level", DOUBLE, SETTING, DERIVED, SELF, NULL, KNOWN, NOW, "confidence level of the interval, 0.95 for 95 %") \
   X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: degrees of freedom") \
   X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: design effect") \
-  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, KNOWN, SAMPLE, "surveys: respondents with a value and a weight") \
+  X(TABLE, N, "n", INT64, COUNT, RESPONDENTS, SELF, NULL, KNOWN, SAMPLE, "surveys: respondents with a value and a weight") \
   X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, KNOWN, SAMPLE, "surveys: effective sample size") \
   X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, KNOWN, SOME, "surveys: coefficient of variation, se / value") \
   X(TABLE, EVENTS, "events", INT64, COUNT, COUNT, SELF, NULL, KNOWN, SOME, "surveys: respondents for whom the condition is true (unweighted)") \
@@ -44,12 +44,12 @@
   X(TABLE, REASONS, "reasons", TEXT, NOTE, REASONS, SELF, NULL, KNOWN, SOME, "surveys: why it is not publish, separated by \"; \"") \
   X(TABLE, REPORTING_TYPE, "reporting_type", TEXT, KEY, SETTING, SELF, NULL, KNOWN, NOW, "N national, R regional, G global") \
   X(TABLE, NATURE, "nature", TEXT, STATUS, SETTING, SELF, NULL, KNOWN, NOW, "SDMX code of the nature: C country data, CA adjusted, E estimated, G global monitoring, M modelled, N non-relevant, _X none") \
-  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "SDMX code of the observation: A normal, B break, E estimated, O missing, Q suppressed, U low reliability") \
-  X(TABLE, FLAGS, "flags", TEXT, STATUS, DESCRIBE, SELF, NULL, LIST, NOW, "remarks about the value, such as suppressed, rounded, imputed") \
-  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, KNOWN, NOW, "ok, or why there is no value") \
+  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, DESCRIBE_CODE, SELF, NULL, KNOWN, NOW, "SDMX code of the observation: A normal, B break, E estimated, O missing, Q suppressed, U low reliability") \
+  X(TABLE, FLAGS, "flags", TEXT, STATUS, DESCRIBE_FLAGS, SELF, NULL, LIST, NOW, "remarks about the value, such as suppressed, rounded, imputed") \
+  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE_STATUS, SELF, NULL, KNOWN, NOW, "ok, or why there is no value") \
   X(TABLE, SWITCHES, "switches", TEXT, SETTING, SETTING, SELF, NULL, KNOWN, NOW, "choices of the computation that differ from the default") \
-  X(TABLE, NOTE, "note", TEXT, NOTE, DESCRIBE, SELF, NULL, KNOWN, NOW, "text about the row") \
-  X(TABLE, CV_BAND, "cv_band", TEXT, STATUS, WRITTEN, SELF, NULL, KNOWN, SOME, "surveys with --protect, where a count is suppressed: band of the coefficient of variation") \
+  X(TABLE, NOTE, "note", TEXT, NOTE, DESCRIBE_NOTE, SELF, NULL, KNOWN, NOW, "text about the row") \
+  X(TABLE, CV_BAND, "cv_band", TEXT, STATUS, WRITTEN_BAND, SELF, NULL, KNOWN, SOME, "surveys with --protect, where a count is suppressed: band of the coefficient of variation") \
   X(TABLE, AREAS, "areas", INT64, COUNT, PUBLISH, SELF, NULL, KNOWN, SOME, "regions: areas with a value") \
   X(TABLE, MEMBERS, "members", INT64, COUNT, PUBLISH, SELF, NULL, KNOWN, SOME, "regions: areas of the group, with and without a value") \
   X(TABLE, COVERAGE, "coverage", DOUBLE, FIT, PUBLISH, SELF, NULL, KNOWN, SOME, "regions: share of the weight, or of the members, that has values, 0 to 1") \

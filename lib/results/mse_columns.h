@@ -47,7 +47,7 @@
   X(TABLE, POPULATION, "population", DOUBLE, COUNT, PUBLISH, RATE, NULL, ALWAYS, NOW, "people in the population") \
   X(TABLE, CHAO_LOWER, "chao_lower", DOUBLE, BOUND, WITHHOLD, SELF, NULL, KNOWN, NOW, "Chao's lower bound for the total") \
   X(TABLE, COVERAGE, "coverage", DOUBLE, FIT, WITHHOLD, SELF, NULL, KNOWN, NOW, "sample coverage, 0 to 1: how far the lists cover the people that lists can reach") \
-  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, ALWAYS, NOW, "ok, ok-on-face, incomplete (a part of the sum has no estimate), or why there is no estimate") \
+  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE_STATUS, SELF, NULL, ALWAYS, NOW, "ok, ok-on-face, incomplete (a part of the sum has no estimate), or why there is no estimate") \
   X(TABLE, BOOTSTRAP, "bootstrap", TEXT, SETTING, WITHHOLD, BOOTSTRAP, "kind", ALWAYS, NOW, "kind of the bootstrap: what is repeated in each replicate") \
   X(TABLE, REPLICATES, "replicates", INT64, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, ALWAYS, NOW, "number of draws") \
   X(TABLE, FAILED, "failed", INT64, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, ALWAYS, NOW, "draws without an estimate") \
@@ -61,9 +61,9 @@
   X(TABLE, SE_LOG, "se_log", DOUBLE, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, KNOWN, NOW, "standard deviation of the logarithm of the draws") \
   X(TABLE, SHARE_ABOVE_20N, "share_above_20n", DOUBLE, BOOTSTRAP, WITHHOLD, BOOTSTRAP, NULL, KNOWN, NOW, "share of the draws above 20 times the people observed, 0 to 1") \
   X(TABLE, HEADLINE, "headline", TEXT, NOTE, WITHHOLD, NONE, NULL, ALWAYS, NOW, "what must be shown with the number; missing: nothing") \
-  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
-  X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
-  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words")
+  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN_CODE, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
+  X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN_FLAGS, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
+  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN_NOTE, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words")
 
 #define SDG16I_MODELS_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the dimensions of --by, under their names in the data: the group of the row; missing: all groups together. In sdg16 draws: cell") \

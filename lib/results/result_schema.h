@@ -31,30 +31,39 @@
 
 /* ---- what disclosure control does with it ----
  * A column that is not in the schema of its table is never published. */
-#define SDG16I_RULE_WITHHOLD 0  /* it would reveal counts that are not in the table */
-#define SDG16I_RULE_SETTING 1   /* as it is, in suppressed rows too */
-#define SDG16I_RULE_PUBLISH 2   /* as it is, in rows that are published */
-#define SDG16I_RULE_COUNT 3     /* as a count: suppressed or rounded */
-#define SDG16I_RULE_PART 4      /* a further part of a value: rounded with the count */
-#define SDG16I_RULE_VALUE 5     /* as it is; computed again if its counts are rounded */
-#define SDG16I_RULE_DERIVED 6   /* as it is; withheld if the value is computed again */
-#define SDG16I_RULE_EXACT 7     /* as it is; withheld if counts are rounded (it reveals them) */
-#define SDG16I_RULE_VERDICT 8   /* as PUBLISH, also in rows removed as not reliable */
-#define SDG16I_RULE_REASONS 9   /* as VERDICT; not in rows of a survey that are made coarse */
-#define SDG16I_RULE_DESCRIBE 10 /* as it is, and adds what protection did to the row */
-#define SDG16I_RULE_WRITTEN 11  /* what protection did to the row, and nothing else */
+#define SDG16I_RULE_WITHHOLD 0 /* it would reveal counts that are not in the table */
+#define SDG16I_RULE_SETTING 1  /* as it is, in suppressed rows too */
+#define SDG16I_RULE_PUBLISH 2  /* as it is, in rows that are published */
+#define SDG16I_RULE_COUNT 3    /* as a count: suppressed or rounded */
+#define SDG16I_RULE_PART 4     /* a further part of a value: rounded with the count */
+#define SDG16I_RULE_VALUE 5    /* as it is; computed again if its counts are rounded */
+#define SDG16I_RULE_DERIVED 6  /* as it is; withheld if the value is computed again */
+#define SDG16I_RULE_EXACT 7    /* as it is; withheld if counts are rounded (it reveals them) */
+#define SDG16I_RULE_VERDICT 8  /* as PUBLISH, also in rows removed as not reliable */
+#define SDG16I_RULE_REASONS 9  /* as VERDICT; not in rows of a survey that are made coarse */
+#define SDG16I_RULE_RESPONDENTS 10 /* as COUNT, and in rows that are made coarse */
 /* Of estimates from lists, whose overlaps they would reveal (protect/overlaps.h). Limits are
  * withheld with the estimate, without each other, and where counts are rounded. */
-#define SDG16I_RULE_ESTIMATE 12 /* the observed, and the hidden to few digits; or withheld */
-#define SDG16I_RULE_HIDDEN 13   /* to few digits; withheld with the estimate or if rounded */
-#define SDG16I_RULE_SPREAD 14   /* a standard error to few digits; withheld with the limits */
-#define SDG16I_RULE_LOWER 15    /* a limit, rounded down */
-#define SDG16I_RULE_UPPER 16    /* a limit, rounded up */
-#define SDG16I_RULE_RATE 17     /* computed from ESTIMATE as it is published */
-#define SDG16I_RULE_RATE_LOWER 18
-#define SDG16I_RULE_RATE_UPPER 19
-#define SDG16I_RULE_MODEL 20     /* as PUBLISH; withheld with the estimate */
-#define SDG16I_RULE_OF_LIMITS 21 /* as PUBLISH; withheld with the limits */
+#define SDG16I_RULE_ESTIMATE 11 /* the observed, and the hidden to few digits; or withheld */
+#define SDG16I_RULE_HIDDEN 12   /* to few digits; withheld with the estimate or if rounded */
+#define SDG16I_RULE_SPREAD 13   /* a standard error to few digits; withheld with the limits */
+#define SDG16I_RULE_LOWER 14    /* a limit, rounded down */
+#define SDG16I_RULE_UPPER 15    /* a limit, rounded up */
+#define SDG16I_RULE_RATE 16     /* computed from ESTIMATE as it is published */
+#define SDG16I_RULE_RATE_LOWER 17
+#define SDG16I_RULE_RATE_UPPER 18
+#define SDG16I_RULE_MODEL 19     /* as PUBLISH; withheld with the estimate */
+#define SDG16I_RULE_OF_LIMITS 20 /* as PUBLISH; withheld with the limits */
+/* As it is, and what protection did to the row: */
+#define SDG16I_RULE_DESCRIBE_STATUS 21 /* in place of the status */
+#define SDG16I_RULE_DESCRIBE_FLAGS 22  /* beside the flags */
+#define SDG16I_RULE_DESCRIBE_CODE 23   /* as the SDMX code of the observation */
+#define SDG16I_RULE_DESCRIBE_NOTE 24   /* in words, beside the note */
+/* What protection did to the row, and nothing else: */
+#define SDG16I_RULE_WRITTEN_FLAGS 25
+#define SDG16I_RULE_WRITTEN_CODE 26
+#define SDG16I_RULE_WRITTEN_NOTE 27
+#define SDG16I_RULE_WRITTEN_BAND 28 /* the band of the cv, in rows that are made coarse */
 
 /* ---- the object of an estimate in JSON that contains the field ---- */
 #define SDG16I_OBJECT_NONE NULL /* not in JSON, or written there in another way */

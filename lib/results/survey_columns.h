@@ -16,21 +16,21 @@
   X(TABLE, DF, "df", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the domain: sampling units minus strata; replicate weights: their rank minus 1") \
   X(TABLE, DEFF, "deff", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, SIGN, "design effect: variance over that of a simple random sample of the same size") \
   X(TABLE, DEFF_KIND, "deff_kind", TEXT, SETTING, WITHHOLD, SELF, NULL, ALWAYS, SOME, "what deff compares with: wr: sampling with replacement (the weights do not expand to a population, or --deff wr); wor: without") \
-  X(TABLE, N, "n", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SIGN, "rows with a value and a weight (unweighted)") \
+  X(TABLE, N, "n", INT64, COUNT, RESPONDENTS, SELF, NULL, ALWAYS, SIGN, "rows with a value and a weight (unweighted)") \
   X(TABLE, N_EFFECTIVE, "n_effective", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, SIGN, "effective sample size") \
   X(TABLE, CV, "cv", DOUBLE, FIT, EXACT, SELF, NULL, ALWAYS, SIGN, "coefficient of variation: se / value") \
   X(TABLE, EVENTS, "events", INT64, COUNT, COUNT, SELF, NULL, ALWAYS, SOME, "proportions: rows for which the condition is true (unweighted)") \
   X(TABLE, MISSING, "missing", INT64, COUNT, WITHHOLD, SELF, NULL, ALWAYS, SIGN, "rows of the domain without a value") \
   X(TABLE, WEIGHT, "weight", DOUBLE, COUNT, EXACT, SELF, NULL, ALWAYS, SIGN, "sum of the weights of the n rows") \
   X(TABLE, INTERVAL, "interval", TEXT, SETTING, PUBLISH, SELF, NULL, ALWAYS, SIGN, "kind of the interval that was computed") \
-  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE, SELF, NULL, ALWAYS, NOW, "ok, or why there is no estimate") \
+  X(TABLE, STATUS, "status", TEXT, STATUS, DESCRIBE_STATUS, SELF, NULL, ALWAYS, NOW, "ok, or why there is no estimate") \
   X(TABLE, CATEGORIES_OF, "categories_of", TEXT, SETTING, WITHHOLD, SELF, NULL, KNOWN, SOME, "with --distribution: the column whose categories the shares are of; it stands behind the columns of --by") \
   X(TABLE, RELIABILITY, "reliability", TEXT, STATUS, VERDICT, SELF, NULL, ALWAYS, SOME, "publish, review or suppress, by the presentation scheme") \
   X(TABLE, REASONS, "reasons", TEXT, NOTE, REASONS, SELF, NULL, LIST, SOME, "why it is not publish, separated by \"; \"") \
-  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
-  X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
-  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words") \
-  X(TABLE, CV_BAND, "cv_band", TEXT, STATUS, WRITTEN, SELF, NULL, KNOWN, SOME, "with --protect, where a count is suppressed: band of the coefficient of variation")
+  X(TABLE, OBS_STATUS, "obs_status", TEXT, STATUS, WRITTEN_CODE, NONE, NULL, ALWAYS, SOME, "with --protect: SDMX code of the observation, O in suppressed rows") \
+  X(TABLE, FLAGS, "flags", TEXT, STATUS, WRITTEN_FLAGS, NONE, NULL, ALWAYS, SOME, "with --protect: what was done with the row") \
+  X(TABLE, NOTE, "note", TEXT, NOTE, WRITTEN_NOTE, NONE, NULL, ALWAYS, SOME, "with --protect: the same in words") \
+  X(TABLE, CV_BAND, "cv_band", TEXT, STATUS, WRITTEN_BAND, SELF, NULL, KNOWN, SOME, "with --protect, where a count is suppressed: band of the coefficient of variation")
 
 /* Comparisons of the domains of a survey with one of them. */
 #define SDG16I_COMPARISONS_COLUMNS(X, TABLE) \

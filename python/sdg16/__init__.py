@@ -10,7 +10,7 @@ The C library libsdg16 does the computations; see its documentation for the meth
 """
 
 from . import _abi
-from ._capture import Capture, read_capture
+from ._capture import Capture, Coverage, read_capture
 from ._draws import Bootstrap, Draws, Interval
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignError, Error,
                       FileError, IndicatorError, InternalError, OutOfMemory, PopulationError,
@@ -51,6 +51,7 @@ __all__ = [
     "Coefficient",
     "Column",
     "Comparison",
+    "Coverage",
     "DataError",
     "Design",
     "DesignError",

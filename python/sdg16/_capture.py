@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any, Iterable, List, Optional, Sequence, Tuple, Union
+from typing import Any, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
 
 from . import _abi, _table
 from ._errors import ArgumentError, in_python
@@ -12,6 +12,26 @@ from ._handle import Handle, made
 
 Path = Union[str, bytes, "os.PathLike[str]"]
 ListRef = Union[str, int]  # a list by its name, or by its position from 0
+
+
+class Coverage(NamedTuple):
+    """What the lists say without a model. ``once``, ``twice``: the number of persons on exactly
+    one list and on exactly two; ``coverage``: the sample coverage, from 0 to 1, with its
+    ``grade`` "high", "moderate", "low" or "very low"; ``chao_lower``: Chao's lower bound for the
+    total (NaN: fewer than two lists have persons)."""
+
+    once: int
+    twice: int
+    coverage: float
+    grade: Optional[str]
+    chao_lower: float
+
+
+def coverage_of(seen: Any) -> Coverage:
+    """Of a struct ``sdg16_coverage``."""
+    grade = _abi.lib.sdg16_coverage_grade(seen.coverage)
+    return Coverage(seen.once, seen.twice, seen.coverage, _abi.text(grade) if grade else None,
+                    seen.chao_lower)
 
 
 class Capture(Handle):
@@ -128,6 +148,17 @@ class Capture(Handle):
         numbers = (ctypes.c_int64 * (k * k))()
         _abi.call("sdg16_capture_overlaps", self._pointer, numbers, k * k)
         return [list(numbers[i * k:(i + 1) * k]) for i in range(k)]
+
+    def coverage(self) -> Coverage:
+        """The sample coverage and Chao's lower bound for the total, without a model. :func:`mse`
+        has them too.
+
+        >>> seen = capture.coverage()
+        >>> print(f"{seen.coverage:.0%} ({seen.grade}), at least {seen.chao_lower:,.0f}")
+        """
+        seen = _abi.Coverage()
+        _abi.call("sdg16_capture_coverage", self._pointer, ctypes.byref(seen), ctypes.sizeof(seen))
+        return coverage_of(seen)
 
     # ---- other lists ----
 

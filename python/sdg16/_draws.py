@@ -103,9 +103,10 @@ class Draws:
     def _index(self, cell: Cell) -> int:
         if hasattr(cell, "__index__"):
             return _abi.integer(cell, 0, len(self.names) - 1, "cell")
-        if cell not in self.names:
+        index = _abi.lib.sdg16_draws_find(self._pointer, _abi.encoded(cell, "cell"))
+        if index < 0:
             raise _abi.refusal("cell", "one of " + ", ".join(self.names), cell)
-        return self.names.index(cell)
+        return index
 
     @property
     def numbers(self) -> array:

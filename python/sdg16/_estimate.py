@@ -8,11 +8,8 @@ from typing import Any, NamedTuple, Tuple
 
 from . import _abi
 
-FLAGS = {_abi.FLAG_CONDITIONAL: "conditional", _abi.FLAG_LOWER_CLAMPED: "lower-clamped",
-         _abi.FLAG_UPPER_OPEN: "no-upper-limit", _abi.FLAG_NOT_EXACT: "not-exact",
-         _abi.FLAG_PARTIAL: "partial", _abi.FLAG_BCA_REPLACED: "bca-replaced",
-         _abi.FLAG_DRAWS_MISSING: "draws-missing", _abi.FLAG_LOWER_INFINITE: "lower-infinite",
-         _abi.FLAG_FEW_REPLICATES: "few-replicates"}
+FLAGS = {1 << bit: _abi.text(_abi.lib.sdg16_flag_name(1 << bit)) for bit in range(31)
+         if _abi.lib.sdg16_flag_name(1 << bit)}
 
 
 class Estimate(NamedTuple):

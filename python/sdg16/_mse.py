@@ -7,7 +7,7 @@ from ctypes import byref
 from typing import Any, List, NamedTuple, Optional, Tuple
 
 from . import _abi, _table
-from ._capture import Capture, capture_of
+from ._capture import Capture, capture_of, coverage_of
 from ._draws import borrowed
 from ._errors import ArgumentError
 from ._estimate import Estimate, from_struct
@@ -104,10 +104,9 @@ class Result:
         self.fit_test = None if math.isnan(test.deviance) else FitTest(
             test.deviance, test.pearson, test.df, test.replicates, test.p_deviance,
             test.p_pearson)
-        seen = _abi.result_struct(_abi.Coverage, "sdg16_mse_coverage", pointer)
-        self.coverage, self.chao_lower = seen.coverage, seen.chao_lower
-        grade = lib.sdg16_coverage_grade(seen.coverage)
-        self.coverage_grade: Optional[str] = _abi.text(grade) if grade else None
+        seen = coverage_of(_abi.result_struct(_abi.Coverage, "sdg16_mse_coverage", pointer))
+        self.coverage, self.coverage_grade = seen.coverage, seen.grade
+        self.chao_lower = seen.chao_lower
         modes = lib.sdg16_mse_draw_modes(pointer)
         self.draw_modes = _table.from_library(modes) if modes else None
         top = lib.sdg16_mse_top(pointer)

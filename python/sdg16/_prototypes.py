@@ -16,6 +16,7 @@ _D, _U8, _HH, _SS = POINTER(c_double), POINTER(c_uint8), POINTER(c_void_p), POIN
 PROTOTYPES: dict[str, tuple[Any, ...]] = {
     # base.h
     "sdg16_status_name": (_S, c_int32),
+    "sdg16_status_from_name": (c_int32, _S),
     "sdg16_error_init": (None, _E, c_int64),
     "sdg16_version": (_S,),
     "sdg16_abi": (c_int32,),
@@ -155,7 +156,6 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_model_new": (c_int32, c_int32, c_int64, _U32, _HH, _E),
     "sdg16_model_free": (None, _H),
     "sdg16_model_terms": (c_int64, _H, POINTER(_U32)),
-    "sdg16_model_lists": (c_int32, _H),
     "sdg16_model_style_name": (_S, c_int32),
     "sdg16_model_style_from_name": (c_int32, _S),
     "sdg16_model_format": (c_int64, _H, c_int32, _H, POINTER(c_char), c_int64),

@@ -13,9 +13,10 @@ from ._errors import ArgumentError
 from ._handle import Handle, made
 
 # type in C -> its name, letter of array.array, function that gives the values
-_TYPES = {_abi.INT64: ("int64", "q", "sdg16_table_int64"),
-          _abi.DOUBLE: ("double", "d", "sdg16_table_double"),
-          _abi.TEXT: ("text", "i", "sdg16_table_codes")}
+_TYPES = {number: (_abi.text(_abi.lib.sdg16_column_type_name(number)), letter, values)
+          for number, letter, values in ((_abi.INT64, "q", "sdg16_table_int64"),
+                                         (_abi.DOUBLE, "d", "sdg16_table_double"),
+                                         (_abi.TEXT, "i", "sdg16_table_codes"))}
 _SYSTEM = 1  # the missing kind of a cell that is just blank
 _POINTERS = {"q": ctypes.c_int64, "d": ctypes.c_double, "i": ctypes.c_int32}
 

@@ -54,12 +54,12 @@ static void estimate(FILE *out, const char *name, const sdg16_estimate *e) {
   fprintf(out, "method %d flags %d\n", (int)e->method, (int)e->flags);
 }
 
-static void one_fit(FILE *out, const sdg16_model *model, const sdg16_fit *fit) {
+static void one_fit(FILE *out, const sdg16_capture *capture, const sdg16_fit *fit) {
   const double *coefficients, *errors, *means = sdg16_fit_means(fit);
   int64_t terms = sdg16_fit_coefficients(fit, &coefficients, &errors);
   bits(out, "coefficients", coefficients, terms);
   bits(out, "errors", errors, terms);
-  if (means) bits(out, "means", means, INT64_C(1) << sdg16_model_lists(model));
+  if (means) bits(out, "means", means, INT64_C(1) << sdg16_capture_lists(capture));
   sdg16_fit_summary s;
   memset(&s, 0, sizeof s);
   fprintf(out, "summary %d\n", (int)sdg16_fit_summarise(fit, &s, sizeof s));
@@ -89,7 +89,7 @@ static void independence(FILE *out, const sdg16_capture *capture) {
   outcome(out, "parse", sdg16_model_parse(capture, "[]", &model, &error), &error);
   outcome(out, "fit", sdg16_fit_new(capture, model, SDG16_EXISTENCE_TOTAL, &fit, &error),
           &error);
-  if (fit) one_fit(out, model, fit);
+  if (fit) one_fit(out, capture, fit);
   sdg16_fit_free(fit);
   sdg16_model_free(model);
 }
@@ -279,7 +279,7 @@ static int one_mse(FILE *out, const sdg16_capture *capture, int32_t select,
             sdg16_model_format(sdg16_mse_model(mse), SDG16_MODEL_NAMES, capture, text,
                                sizeof text));
     fprintf(out, "%s\n", text);
-    one_fit(out, sdg16_mse_model(mse), sdg16_mse_fit(mse));
+    one_fit(out, capture, sdg16_mse_fit(mse));
   }
   sdg16_rate(&e, 64105654, 100000, &e, sizeof e, NULL);
   estimate(out, "rate", &e);

@@ -106,7 +106,7 @@ def test_constants_are_those_of_the_headers():
     used = {name: value for name, value in vars(_abi).items()
             if isinstance(value, int) and name.isupper() and name in defined}
     assert {"ABI", "OK", "ERR_MEMORY", "ERR_CANCELLED", "ERR_TIMEOUT", "ERR_UNSUPPORTED", "INT64",
-            "DOUBLE", "TEXT", "MODEL_NAMES", "FLAG_UPPER_OPEN", "FLAG_BCA_REPLACED",
+            "DOUBLE", "TEXT", "MODEL_NAMES",
             "ERR_WRITE"} <= set(used)
     assert used == {name: int(defined[name]) for name in used}
 

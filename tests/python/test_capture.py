@@ -1,6 +1,7 @@
 """Capture data from Python: arrays, tables, files, and what becomes of them."""
 
 import gc
+import math
 import weakref
 
 import pytest
@@ -144,6 +145,19 @@ def test_paths_names_and_values_may_be_any_text(write):
 
 def test_overlaps_are_persons_on_both_lists():
     assert abc().overlaps() == [[47, 7, 1], [7, 37, 1], [1, 1, 21]]
+
+
+def test_coverage_and_lower_bound_need_no_model():
+    """Korea: only on a list 5, 5 and 41; on two 60; lists of 77, 71 and 59. Chao (1989):
+    123 + (51^2 - 25 - 25 - 1681) / (2 * 61)."""
+    korea = sdg16.Capture.from_histories(3, [1, 2, 3, 4, 5, 7], [5, 5, 54, 41, 6, 12])
+    seen = korea.coverage()
+    assert (seen.once, seen.twice, seen.grade) == (51, 60, "high")
+    assert seen.coverage == pytest.approx(1 - (5 / 77 + 5 / 71 + 41 / 59) / 3)
+    assert seen.chao_lower == pytest.approx(123 + 870 / 122)
+    one_list = sdg16.Capture.from_histories(2, [1], [5]).coverage()
+    assert (one_list.coverage, one_list.grade) == (0, "very low")
+    assert math.isnan(one_list.chao_lower)
 
 
 def test_dropping_a_list_forgets_who_was_seen_there_alone():

@@ -87,5 +87,3 @@ int64_t sdg16_model_terms(const sdg16_model *model, const uint32_t **terms) {
   if (terms) *terms = model->term;
   return model->count;
 }
-
-int32_t sdg16_model_lists(const sdg16_model *model) { return model->lists; }
