@@ -108,9 +108,9 @@ static const cli_condition
 
 const cli_option cli_place_rows[2] = {{.name = "area",
                                        .argument = "CODE",
-                                       .help = "M49 code of the area",
+                                       .help = "the area: its M49 code, ISO 3166-1 code or English name (826, GBR, GB, United Kingdom)",
                                        .applies = {&NO_AREA},
-                                       .read = option_read_text,
+                                       .read = option_read_area,
                                        .target = offsetof(cli_mapping, ref_area)},
                                       {.name = "period",
                                        .argument = "YEAR",
