@@ -267,7 +267,8 @@ static const cli_option FORMAT[] = {
      .least = FORMAT_TEXT},
     {.name = "area",
      .argument = "CODE",
-     .help = "the area: its M49 code, ISO 3166-1 code or English name (826, GBR, GB, United Kingdom)",
+     .help = "the area: M49 code, ISO 3166-1 code or English name "
+             "(826, GBR, GB, United Kingdom)",
      .applies = {&SDMX},
      .read = option_read_area,
      AT(area)},

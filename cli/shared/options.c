@@ -262,8 +262,7 @@ static int read_options(const cli_line *line, int argc, char **argv, void *optio
       *status = say_misuse(line, id, argc, argv);
       break;
     }
-    cli_row *row =
-        id < FIRST_ID ? find_row(line, long_name(id)) : &line->row[id - FIRST_ID];
+    cli_row *row = id < FIRST_ID ? find_row(line, long_name(id)) : &line->row[id - FIRST_ID];
     if (!row) return *status = unknown_option(line, "--output");
     ends = is_about(line, row, status);
     if (!ends) *status = read_value(row, optarg, options);

@@ -17,8 +17,7 @@ void cli_consider(cli_nearest *nearest, const char *written, const char *word) {
   char small[WORD_SIZE];
   put_small(written, small);
   int32_t distance = sdg16_text_distance(small, word);
-  if (!nearest->word || distance < nearest->distance)
-    *nearest = (cli_nearest){word, distance};
+  if (!nearest->word || distance < nearest->distance) *nearest = (cli_nearest){word, distance};
 }
 
 int cli_is_meant(const cli_nearest *nearest, const char *written) {
@@ -43,9 +42,12 @@ static const foreign_option FOREIGN[] = {
     {"pweights", DESIGN, "the column of weights is --weight COLUMN"},
     {"pw", DESIGN, "the column of weights is --weight COLUMN"},
     {"wt", DESIGN, "the column of weights is --weight COLUMN"},
-    {"weights", COUNTING, "the column that says how many people have a history is --count COLUMN"},
-    {"weight", COUNTING, "the column that says how many people have a history is --count COLUMN"},
-    {"fweight", COUNTING, "the column that says how many people have a history is --count COLUMN"},
+    {"weights", COUNTING,
+     "the column that says how many people have a history is --count COLUMN"},
+    {"weight", COUNTING,
+     "the column that says how many people have a history is --count COLUMN"},
+    {"fweight", COUNTING,
+     "the column that says how many people have a history is --count COLUMN"},
     {"freq", COUNTING, "the column that says how many people have a history is --count COLUMN"},
     {"cluster", DESIGN, "the primary sampling units are --psu COLUMN"},
     {"clusters", DESIGN, "the primary sampling units are --psu COLUMN"},
@@ -59,7 +61,8 @@ static const foreign_option FOREIGN[] = {
     {"repweights", DESIGN, "replicate weights are --replicates 'w_*' with --replicate-kind"},
     {"brrweight", DESIGN, "replicate weights are --replicates 'w_*' with --replicate-kind brr"},
     {"jkrweight", DESIGN, "replicate weights are --replicates 'w_*' with --replicate-kind"},
-    {"bsrweight", DESIGN, "replicate weights are --replicates 'w_*' with --replicate-kind bootstrap"},
+    {"bsrweight", DESIGN,
+     "replicate weights are --replicates 'w_*' with --replicate-kind bootstrap"},
     {"over", "survey indicator mse", "groups are --by COLUMN[,COLUMN]"},
     {"subpop", "survey", "the people of a domain are --where EXPRESSION"},
     {"subset", "survey", "the people of a domain are --where EXPRESSION"},
@@ -77,7 +80,8 @@ static const foreign_option FOREIGN[] = {
     {"confidence", NULL, "the level of the interval is --level, such as --level 0.95"},
     {"alpha", NULL, "the level of the interval is --level, such as --level 0.95"},
     {"ci", NULL, "the interval is always given; its level is --level, its kind --interval"},
-    {"confint", NULL, "the interval is always given; its level is --level, its kind --interval"},
+    {"confint", NULL,
+     "the interval is always given; its level is --level, its kind --interval"},
     {"groupby", "survey indicator mse", "groups are --by COLUMN[,COLUMN]"},
     {"group", "survey indicator mse", "groups are --by COLUMN[,COLUMN]"},
     {"sep", NULL, "the delimiter of CSV files is --delimiter"},

@@ -24,6 +24,7 @@ BELOW = {
 # Rooms of a folder: what each may include of the others. A room that is not named: any.
 ROOMS = {
     "data/table": set(),
+    "data/areas": set(),
     "data/csv": {"data", "data/table"},
     "data/expression": {"data/table"},
     "data/statfile": {"data", "data/table"},

@@ -35,7 +35,8 @@ static const area_key KEYS[] = {SDG16I_M49_KEYS(KEY)};
 
 /* The letter below an accent, of the two bytes of a letter of Latin-1; 0: another character. */
 static char plain_letter(unsigned char first, unsigned char second) {
-  static const char LETTERS[] = "aaaaaa?ceeeeiiii?nooooo?ouuuuy??aaaaaa?ceeeeiiii?nooooo?ouuuuy?y";
+  static const char LETTERS[] =
+      "aaaaaa?ceeeeiiii?nooooo?ouuuuy??aaaaaa?ceeeeiiii?nooooo?ouuuuy?y";
   char letter = first == 0xC3 && second >= 0x80 && second < 0xC0 ? LETTERS[second - 0x80] : 0;
   return letter == '?' ? 0 : letter;
 }
@@ -156,9 +157,7 @@ static const char *without_zeros(const char *digits) {
   return digits;
 }
 
-static int is_digits(const char *text) {
-  return *text && !text[strspn(text, "0123456789")];
-}
+static int is_digits(const char *text) { return *text && !text[strspn(text, "0123456789")]; }
 
 const char *sdg16i_area_text(const char *text) {
   while (*text == ' ') text++;
