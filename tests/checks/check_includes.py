@@ -51,7 +51,7 @@ COMMAND = {
 }
 # The folder that owns a public header.
 OWNER = {
-    "base": "base", "exec": "base", "writer": "base", "table": "data", "io": "data", "expression": "data",
+    "base": "base", "exec": "base", "writer": "base", "table": "data", "area": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "result": "results",
     "indicator": "indicators",
