@@ -5,6 +5,7 @@
 #ifndef SDG16_H
 #define SDG16_H
 
+#include <sdg16/area.h>
 #include <sdg16/base.h>
 #include <sdg16/capture.h>
 #include <sdg16/estimate.h>

@@ -267,9 +267,10 @@ static const cli_option FORMAT[] = {
      .least = FORMAT_TEXT},
     {.name = "area",
      .argument = "CODE",
-     .help = "M49 code of the area",
+     .help = "the area: M49 code, ISO 3166-1 code or English name "
+             "(826, GBR, GB, United Kingdom)",
      .applies = {&SDMX},
-     .read = option_read_text,
+     .read = option_read_area,
      AT(area)},
     {.name = "period",
      .argument = "YEAR",

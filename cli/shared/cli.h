@@ -36,11 +36,18 @@ const char *cli_shown_path(const char *path); /* for people: "standard input" fo
 /* cli_put_safe of a message in which the copy has the name "standard input". */
 void cli_put_message_text(const char *message, FILE *out);
 
-/* ---- words that are nearly right (nearest.c) ---- */
-/* Letters to insert, delete, change or swap to make one of the other; 0 where `known` begins
- * with `written`. */
-size_t cli_distance(const char *written, const char *known);
-int cli_is_near(size_t distance, const char *written);
+/* ---- words that are nearly right (words.c) ---- */
+/* The nearest of the words found so far: {0} before the first. */
+typedef struct cli_nearest {
+  const char *word;
+  int32_t distance;
+} cli_nearest;
+/* Whatever the case of the written word. */
+void cli_consider(cli_nearest *nearest, const char *written, const char *word);
+/* 1 if the nearest word is near enough to be meant. */
+int cli_is_meant(const cli_nearest *nearest, const char *written);
+/* What an option that other programs have is called here: a sentence; NULL: nothing known. */
+const char *cli_foreign_option(const char *command, const char *name);
 
 /* ---- interrupts and progress (interrupts.c) ---- */
 /* From here on SIGINT ends the program cleanly with status 130; SIGTERM and SIGHUP end it as

@@ -202,6 +202,8 @@ int option_read_switch(const cli_option *o, const char *value, void *target); /*
 int option_read_code(const cli_option *o, const char *value, void *target);   /* int32_t */
 int option_read_whole(const cli_option *o, const char *value, void *target);  /* int64_t */
 int option_read_small(const cli_option *o, const char *value, void *target);  /* int32_t */
+/* The M49 code of an area, in static memory; a code that is not known stays: const char * */
+int option_read_area(const cli_option *o, const char *value, void *target);
 /* A number from `low` to `high`, and one strictly between them: double */
 int option_read_number(const cli_option *o, const char *value, void *target);
 int option_read_between(const cli_option *o, const char *value, void *target);

@@ -64,14 +64,15 @@ const cli_row *cli_given_last(const cli_line *line, int mark) {
 static int unknown_option(const cli_line *line, const char *written) {
   char name[64], hint[96] = "";
   snprintf(name, sizeof name, "%.*s", (int)strcspn(written, "="), written);
-  const char *nearest = NULL;
-  size_t best = SIZE_MAX;
-  for (size_t i = 0; i < line->count; i++) {
-    size_t distance = cli_distance(name + 2, line->row[i].option->name);
-    if (distance < best) best = distance, nearest = line->row[i].option->name;
-  }
-  if (cli_is_near(best, name + 2))
-    snprintf(hint, sizeof hint, "; did you mean '--%s'?", nearest);
+  const char *here = cli_foreign_option(line->command->name, name + 2);
+  if (here)
+    return cli_error(EXIT_USAGE, "unknown option '%s': %s (see sdg16 %s --help)", name, here,
+                     line->command->name);
+  cli_nearest nearest = {0};
+  for (size_t i = 0; i < line->count; i++)
+    cli_consider(&nearest, name + 2, line->row[i].option->name);
+  if (cli_is_meant(&nearest, name + 2))
+    snprintf(hint, sizeof hint, "; did you mean '--%s'?", nearest.word);
   return cli_error(EXIT_USAGE, "unknown option '%s' (see sdg16 %s --help%s)", name,
                    line->command->name, hint);
 }
@@ -81,6 +82,7 @@ static int say_misuse(const cli_line *line, int result, int argc, char **argv) {
   const char *written = optind >= 1 && optind <= argc ? argv[optind - 1] : "?";
   int known = optopt >= FIRST_ID && (size_t)(optopt - FIRST_ID) < line->count;
   const char *name = known ? line->row[optopt - FIRST_ID].option->name : "?";
+  if (result == ':' && optopt == 'o') return cli_error(EXIT_USAGE, "-o needs a value");
   if (result == ':') return cli_error(EXIT_USAGE, "--%s needs a value", name);
   if (known) return cli_error(EXIT_USAGE, "--%s takes no value: '%s' has one", name, written);
   if (optopt)
@@ -241,6 +243,9 @@ static int is_about(const cli_line *line, const cli_row *row, int *status) {
   return 1;
 }
 
+/* -h and -o, as most commands have them: the names of the options that they stand for. */
+static const char *long_name(int letter) { return letter == 'h' ? "help" : "output"; }
+
 /* 0 to go on, 1: the end, with the exit status. */
 static int read_options(const cli_line *line, int argc, char **argv, void *options,
                         int *status) {
@@ -253,12 +258,13 @@ static int read_options(const cli_line *line, int argc, char **argv, void *optio
   opterr = 0;
   optind = 1;
   int id, ends = !known, order = 0;
-  while (!ends && !*status && (id = getopt_long(argc, argv, ":", known, NULL)) != -1) {
+  while (!ends && !*status && (id = getopt_long(argc, argv, ":ho:", known, NULL)) != -1) {
     if (id == ':' || id == '?') {
       *status = say_misuse(line, id, argc, argv);
       break;
     }
-    cli_row *row = &line->row[id - FIRST_ID];
+    cli_row *row = id < FIRST_ID ? find_row(line, long_name(id)) : &line->row[id - FIRST_ID];
+    if (!row) return *status = unknown_option(line, "--output");
     ends = is_about(line, row, status);
     if (!ends) *status = read_value(row, optarg, options);
     row->given = ++order;

@@ -75,22 +75,27 @@ static int lacks_source(const void *options, const void *found) {
   return !sdg16_table_rows(results);
 }
 
+static const char *value_of(const void *options, const char *option) {
+  return cli_value(((const cli_files *)options)->line, option);
+}
+
 /* Whether a row has the value of the option in the column: else all have one of the data. */
-static int is_place(const void *options, const void *found, const char *option,
-                    const char *column) {
+static int is_place(const void *found, const char *given, const char *column) {
   const sdg16_table *results = ((const cli_found *)found)->computed;
-  const char *given = cli_value(((const cli_files *)options)->line, option), *text;
+  const char *text;
   for (int64_t i = 0; given && i < sdg16_table_rows(results); i++)
     if ((text = cli_table_text(results, i, column)) && !strcmp(text, given)) return 1;
   return !given || !sdg16_table_rows(results);
 }
 
 static int is_area(const void *options, const void *found) {
-  return is_place(options, found, "area", "ref_area");
+  const char *area = value_of(options, "area");
+  if (area) option_read_area(NULL, area, &area); /* as the results have it */
+  return is_place(found, area, "ref_area");
 }
 
 static int is_period(const void *options, const void *found) {
-  return is_place(options, found, "period", "time_period");
+  return is_place(found, value_of(options, "period"), "time_period");
 }
 
 static const cli_condition
@@ -106,18 +111,20 @@ static const cli_condition
     NO_AREA = {.to = "data without a column of the area", .fits = is_area},
     NO_PERIOD = {.to = "data without a column of the period", .fits = is_period};
 
-const cli_option cli_place_rows[2] = {{.name = "area",
-                                       .argument = "CODE",
-                                       .help = "M49 code of the area",
-                                       .applies = {&NO_AREA},
-                                       .read = option_read_text,
-                                       .target = offsetof(cli_mapping, ref_area)},
-                                      {.name = "period",
-                                       .argument = "YEAR",
-                                       .help = "the period",
-                                       .applies = {&NO_PERIOD},
-                                       .read = option_read_text,
-                                       .target = offsetof(cli_mapping, time_period)}};
+const cli_option cli_place_rows[2] = {
+    {.name = "area",
+     .argument = "CODE",
+     .help = "the area: M49 code, ISO 3166-1 code or English name "
+             "(826, GBR, GB, United Kingdom)",
+     .applies = {&NO_AREA},
+     .read = option_read_area,
+     .target = offsetof(cli_mapping, ref_area)},
+    {.name = "period",
+     .argument = "YEAR",
+     .help = "the period",
+     .applies = {&NO_PERIOD},
+     .read = option_read_text,
+     .target = offsetof(cli_mapping, time_period)}};
 
 #define HOW(member) .target = offsetof(cli_publication, how.member)
 

@@ -32,20 +32,17 @@ const char *option_words(const char *words, char *out, size_t size) {
 
 /* " (did you mean 'bca'?)", "" if none of the words is near, whatever the case. */
 static void put_nearest_word(const char *written, const char *words, char hint[HINT_SIZE]) {
-  char word[WORD_SIZE], small[WORD_SIZE], nearest[WORD_SIZE] = "";
-  size_t best = SIZE_MAX, i = 0;
-  for (; written[i] && i + 1 < sizeof small; i++)
-    small[i] = (char)tolower((unsigned char)written[i]); /* no locale is ever set */
-  small[i] = '\0';
+  char word[WORD_SIZE], best[WORD_SIZE] = "";
+  cli_nearest nearest = {0};
   while (next_word(&words, word)) {
-    size_t distance = cli_distance(small, word);
-    if (distance >= best) continue;
-    best = distance;
-    memcpy(nearest, word, sizeof nearest);
+    cli_consider(&nearest, written, word);
+    if (nearest.word != word) continue;
+    memcpy(best, word, sizeof best);
+    nearest.word = best;
   }
   *hint = '\0';
-  if (i && cli_is_near(best, small))
-    snprintf(hint, HINT_SIZE, " (did you mean '%s'?)", nearest);
+  if (cli_is_meant(&nearest, written))
+    snprintf(hint, HINT_SIZE, " (did you mean '%s'?)", nearest.word);
 }
 
 int option_bad_value(const cli_option *o, const char *value) {
@@ -126,6 +123,15 @@ int option_read_text(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
+/* The code of an area that the list has; M49 numbers that it does not have, and names of other
+ * places, stay as they are: tables of provinces have such. */
+int option_read_area(const cli_option *o, const char *value, void *target) {
+  (void)o;
+  int64_t index = sdg16_area_find(sdg16_area_code(value));
+  *(const char **)target = index < 0 ? value : sdg16_area_text(index);
+  return 0;
+}
+
 int option_read_switch(const cli_option *o, const char *value, void *target) {
   (void)value;
   *(int *)target = (int)o->least;
@@ -146,8 +152,19 @@ static int32_t code_by_place(const cli_option *o, const char *value) {
   return -1;
 }
 
+static int32_t code_of_word(const cli_option *o, const char *value) {
+  return o->code ? o->code(value) : code_by_place(o, value);
+}
+
+/* Also in capitals: BIC. */
 int option_read_code(const cli_option *o, const char *value, void *target) {
-  int32_t code = o->code ? o->code(value) : code_by_place(o, value);
+  int32_t code = code_of_word(o, value);
+  char small[WORD_SIZE];
+  size_t size = strlen(value);
+  if (code < 0 && size < sizeof small) {
+    for (size_t i = 0; i <= size; i++) small[i] = (char)tolower((unsigned char)value[i]);
+    code = code_of_word(o, small);
+  }
   if (code < 0) return option_bad_value(o, value);
   *(int32_t *)target = code;
   return 0;

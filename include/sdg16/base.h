@@ -169,6 +169,10 @@ SDG16_API int64_t sdg16_format_double(double value, char *buffer, int64_t capaci
  * large for a double. */
 SDG16_API int32_t sdg16_parse_double(const char *text, double *out);
 
+/* How far a written word is from a known one: the letters to insert, delete, change or swap.
+ * 0 also if `known` begins with `written`. Only the first 63 bytes count. -1: a text is NULL. */
+SDG16_API int32_t sdg16_text_distance(const char *written, const char *known);
+
 #ifdef __cplusplus
 }
 #endif

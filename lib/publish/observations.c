@@ -300,6 +300,11 @@ static int32_t check_numbers(const struct reading *r, const sdg16i_observation *
 static int32_t check_dimensions(const struct reading *r, const sdg16i_observation *o) {
   for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
     const char *expected = sdg16i_dimension_expected(i, o->dimension[i]);
+    char hint[SDG16I_AREA_HINT_SIZE], area[SDG16I_AREA_HINT_SIZE + 64];
+    if (expected && i == SDG16I_REF_AREA) {
+      snprintf(area, sizeof area, "%s%s", expected, sdg16i_area_hint(o->dimension[i], hint));
+      expected = area;
+    }
     if (expected)
       return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[i], o->dimension[i],
                          expected);

@@ -119,7 +119,7 @@ const char *sdg16i_dimension_expected(int32_t place, const char *code) {
   case SDG16I_REF_AREA:
     return *code && !*digits(code) && (*code != '0' || !code[1])
                ? NULL
-               : "an M49 number without leading zeros, such as 826";
+               : "an M49 number such as 826, an ISO code of three letters or an English name";
   case SDG16I_TIME_PERIOD:
     return strlen(code) == 4 && !*digits(code) ? NULL : "a year of four digits";
   case SDG16I_CUST_BREAKDOWN:

@@ -24,6 +24,7 @@ BELOW = {
 # Rooms of a folder: what each may include of the others. A room that is not named: any.
 ROOMS = {
     "data/table": set(),
+    "data/areas": set(),
     "data/csv": {"data", "data/table"},
     "data/expression": {"data/table"},
     "data/statfile": {"data", "data/table"},
@@ -50,7 +51,7 @@ COMMAND = {
 }
 # The folder that owns a public header.
 OWNER = {
-    "base": "base", "exec": "base", "writer": "base", "table": "data", "io": "data", "expression": "data",
+    "base": "base", "exec": "base", "writer": "base", "table": "data", "area": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
     "result": "results",
     "indicator": "indicators",

@@ -223,7 +223,6 @@ OTHER_FILES = {
 # The arguments, the exit status, the message behind "sdg16: ".
 ARGUMENTS = [
     # subcommands and options
-    ("", 2, f"a subcommand is missing; {NO_SUBCOMMAND}"),
     ("impute d.csv", 2, f"unknown subcommand 'impute'; {NO_SUBCOMMAND}"),
     ("mes d.csv", 2, f"unknown subcommand 'mes'; {NO_SUBCOMMAND[:-1]}; did you mean 'mse'?)"),
     ("--foo", 2, "unknown option '--foo' (see sdg16 --help)"),
@@ -245,8 +244,8 @@ ARGUMENTS = [
     # values
     ("mse d.csv --estimator m0", 2, f"--estimator must be loglinear, not 'm0'"),
     ("mse d.csv --select lasso", 2, f"--select must be {SELECTS}, not 'lasso'"),
-    ("mse d.csv --interval BCA", 2,
-     f"--interval must be {INTERVALS}, not 'BCA' (did you mean 'bca'?)"),
+    ("mse d.csv --interval BCAX", 2,
+     f"--interval must be {INTERVALS}, not 'BCAX' (did you mean 'bca'?)"),
     ("mse d.csv --existence totals", 2, "--existence must be total or coefficients, not "
                                         "'totals' (did you mean 'total'?)"),
     ("mse d.csv --id-numbers foldd", 2,

@@ -202,8 +202,10 @@ static void codes_and_ranges_are_checked(void **state) {
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,2022,,0-4,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "AGE: expected _T, or ages such as Y0, Y0T4, Y_GE15, M6T59 (minors under 18: Y0T17, "
        "adults: Y_GE18), found '0-4'"},
-      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GBR,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
-       "REF_AREA: expected an M49 number without leading zeros, such as 826, found 'GBR'"},
+      {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,GB,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
+       "REF_AREA: expected an M49 number such as 826, an ISO code of three letters or an "
+       "English name (did you mean 826, United Kingdom of Great Britain and Northern "
+       "Ireland?), found 'GB'"},
       {"16.1.1,VC_IHR_PSRC,PER_100000_POP,0,826,22,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,
        "TIME_PERIOD: expected a year of four digits, found '22'"},
       {"16.1.1,VC_IHR_XXX,PER_100000_POP,0,826,2022,,,,,2,,,N,C,A\n", 0, SDG16_ERR_CODE,

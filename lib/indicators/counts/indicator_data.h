@@ -2,6 +2,7 @@
 #ifndef SDG16I_INDICATORS_COUNTS_INDICATOR_DATA_H
 #define SDG16I_INDICATORS_COUNTS_INDICATOR_DATA_H
 
+#include "data/areas/areas.h"
 #include "base/memory.h"
 #include "data/table/dictionary.h"
 #include "indicators/registry/registry.h"
@@ -88,8 +89,6 @@ const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name
 void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
                           const char *text, char *out);
 
-/* The text of an area: M49 numbers without zeros in front. */
-const char *sdg16i_area_text(const char *text);
 
 /* The place of a value in the data, for messages: "FILE, data row N, column 'x'". */
 #define SDG16I_PLACE_SIZE 400

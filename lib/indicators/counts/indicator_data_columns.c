@@ -47,13 +47,6 @@ int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, doub
   return 0;
 }
 
-const char *sdg16i_area_text(const char *text) {
-  while (*text == ' ') text++;
-  if (*text && text[strspn(text, "0123456789")]) return text;
-  while (text[0] == '0' && text[1]) text++;
-  return text;
-}
-
 const char *sdg16i_map_code(const char *name, const char *of) {
   const char *dot = strchr(name, '.');
   return dot && dot[1] && sdg16i_same(of, name, dot - name) ? dot + 1 : NULL;

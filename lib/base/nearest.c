@@ -1,5 +1,7 @@
 /* Which known word was meant. */
-#include "shared/cli.h"
+#include "base/nearest.h"
+
+#include <sdg16/base.h>
 
 #include <string.h>
 
@@ -9,7 +11,7 @@ static size_t least(size_t a, size_t b) { return a < b ? a : b; }
 
 /* By rows of the table of distances between the beginnings of both; a swap looks two rows back.
  */
-size_t cli_distance(const char *written, const char *known) {
+size_t sdg16i_distance(const char *written, const char *known) {
   size_t row[3][LONGEST + 1], length = strnlen(known, LONGEST),
                               size = strnlen(written, LONGEST);
   if (size && !strncmp(written, known, size)) return 0;
@@ -27,6 +29,10 @@ size_t cli_distance(const char *written, const char *known) {
   return row[size % 3][length];
 }
 
-int cli_is_near(size_t distance, const char *written) {
+int sdg16i_is_near(size_t distance, const char *written) {
   return distance <= 1 + strlen(written) / 3;
+}
+
+int32_t sdg16_text_distance(const char *written, const char *known) {
+  return written && known ? (int32_t)sdg16i_distance(written, known) : -1;
 }
