@@ -107,3 +107,9 @@ def test_an_unknown_word_is_refused_and_t_needs_both_sexes(write):
 def test_more_events_than_people_are_refused(write):
     write("area,year,detected,population\n826,2022,450,6.7\n")
     assert "in thousands or millions?" in refused("indicator", "16.2.2", "d.csv")
+
+
+def test_true_and_false_are_flags_of_named_lists(write):
+    write("A,B,C,count\nTRUE,FALSE,F,40\nFALSE,TRUE,false,30\nT,TRUE,FALSE,9\n")
+    assert "name them, --lists A,B" in refused("check", "d.csv")
+    assert observed("--lists", "A,B,C") == 79
