@@ -367,7 +367,7 @@ static void wrong_options_are_refused(void **state) {
                            *const NOTHING[] = {NULL};
   sdg16_csv_options o = defaults();
   o.delimiter = '#';
-  refused(path, &o, SDG16_ERR_ARGUMENT, "delimiter must be ',', ';', tab or 0, not 35");
+  refused(path, &o, SDG16_ERR_ARGUMENT, "delimiter must be ',', ';', tab, '|' or 0, not 35");
   o = defaults();
   o.decimal = '\'';
   refused(path, &o, SDG16_ERR_ARGUMENT, "decimal must be '.', ',' or 0, not 39");
