@@ -139,7 +139,7 @@ static int read_comment(const cli_option *o, const char *value, void *target) {
 #define DELIMITER_ROW                                                                          \
   {                                                                                            \
     .name = "delimiter", .argument = "MARK", .help = "delimiter: {}", .preset = "detected",    \
-    .words = "comma semicolon tab bar", .read = option_read_delimiter,                             \
+    .words = "comma semicolon tab bar", .read = option_read_delimiter,                         \
     .target = offsetof(cli_marks, delimiter), .applies = {                                     \
       &READS_CSV                                                                               \
     }                                                                                          \
@@ -148,8 +148,9 @@ static int read_comment(const cli_option *o, const char *value, void *target) {
 #define ENCODING_ROW                                                                           \
   {                                                                                            \
     .name = "encoding", .argument = "NAME",                                                    \
-    .help = "encoding of the texts in all data files, such as windows-1252, if they name none " \
-            "or a wrong one; a byte-order mark of a CSV file counts more",                     \
+    .help =                                                                                    \
+        "encoding of the texts in all data files, such as windows-1252, if they name none "    \
+        "or a wrong one; a byte-order mark of a CSV file counts more",                         \
     .preset = "as the file says; CSV: UTF-8", .read = option_read_text,                        \
     .target = offsetof(cli_marks, encoding)                                                    \
   }

@@ -21,15 +21,15 @@ typedef struct sdg16_csv_options {
   int64_t max_rows;           /* more rows are SDG16_ERR_LIMIT; default 0: no limit */
   int64_t column_count;       /* 0 (default): keep every column */
   const char *const *columns; /* names of the columns to keep, in the order wanted */
-  int64_t na_count;           /* texts that mean missing beside the empty field, NA and a dot; */
-  const char *const *na;      /* an empty text among them: NA and a dot are texts */
-  int64_t row_limit;          /* rows to read; the rest of the file is ignored; default 0:
-                                 all */
-  const char *encoding;       /* of the file, by its iconv name, if the file has no mark (see
-                                 below); default NULL: UTF-8 */
-  int64_t skip_lines;         /* lines before the header, such as a title; default 0 */
-  int32_t comment;            /* lines that begin with this character are left out, such as
-                                 '#'; default 0: none */
+  int64_t na_count;      /* texts that mean missing beside the empty field, NA and a dot; */
+  const char *const *na; /* an empty text among them: NA and a dot are texts */
+  int64_t row_limit;     /* rows to read; the rest of the file is ignored; default 0:
+                            all */
+  const char *encoding;  /* of the file, by its iconv name, if the file has no mark (see
+                            below); default NULL: UTF-8 */
+  int64_t skip_lines;    /* lines before the header, such as a title; default 0 */
+  int32_t comment;       /* lines that begin with this character are left out, such as
+                            '#'; default 0: none */
 } sdg16_csv_options;
 
 SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size);
@@ -61,9 +61,10 @@ SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t siz
  *
  * Errors name the line and the column: SDG16_ERR_OPEN, _READ, _FORMAT (unequal
  * numbers of fields, unterminated or misplaced quote, NUL byte, not UTF-8, an Excel workbook),
- * _COLUMN (a column without a name has values; a header name is repeated; `columns` has an unknown name or one
- * name twice), _LIMIT (also a row above 64 MiB), _EMPTY (no header), _OPTION (delimiter
- * and decimal character are the same). A header without rows gives a table of 0 rows. */
+ * _COLUMN (a column without a name has values; a header name is repeated; `columns` has an
+ * unknown name or one name twice), _LIMIT (also a row above 64 MiB), _EMPTY (no header),
+ * _OPTION (delimiter and decimal character are the same). A header without rows gives a table
+ * of 0 rows. */
 SDG16_API int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options *options,
                                        sdg16_table **out, sdg16_error *error);
 
@@ -123,10 +124,11 @@ SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t s
  * "2019-05-31T23:59:59", "2019-05", "2019-Q2" (durations stay numbers of seconds, %tC, %tb
  * and %ty numbers).
  *
- * Errors name the file, and the byte or row and variable: SDG16_ERR_OPEN, _READ, _FORMAT (damaged, or not such
- * a file; a text is not valid in the encoding), _COLUMN (`columns` has an unknown name or one
- * name twice), _LIMIT (more than max_rows rows, 131,072 variables, 4,194,304 value labels over all
- * columns, or 64 MiB in one long text or table of value labels), _OPTION. */
+ * Errors name the file, and the byte or row and variable: SDG16_ERR_OPEN, _READ, _FORMAT
+ * (damaged, or not such a file; a text is not valid in the encoding), _COLUMN (`columns` has an
+ * unknown name or one name twice), _LIMIT (more than max_rows rows, 131,072 variables,
+ * 4,194,304 value labels over all columns, or 64 MiB in one long text or table of value
+ * labels), _OPTION. */
 SDG16_API int32_t sdg16_table_read(const char *path, const sdg16_read_options *options,
                                    sdg16_table **out, sdg16_error *error);
 

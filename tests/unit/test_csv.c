@@ -268,7 +268,8 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        "expected a header line, found an empty file"},
       {BYTES("\xff\xfe"
              "a\0,\0b\0\n\0\0\xd8"),
-       SDG16_ERR_FORMAT, 2, 0, ", line 2: expected text in the encoding of the file, found the"},
+       SDG16_ERR_FORMAT, 2, 0,
+       ", line 2: expected text in the encoding of the file, found the"},
       {BYTES("\xfe\xff\0a\0\n\xdc\0"), SDG16_ERR_FORMAT, 2, 0, "found the byte 0xDC"},
       {BYTES("a\0b\n"), SDG16_ERR_FORMAT, 1, 1,
        ", line 1, column 1: expected text, found a NUL byte"},
@@ -306,7 +307,8 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        "line 1, column 2: the quote that begins here"},
       {BYTES("\""), SDG16_ERR_FORMAT, 1, 1, "the quote that begins here is never closed"},
       {BYTES("a,b\n 1, \"2\"\n"), SDG16_ERR_FORMAT, 2, 2,
-       "column 'b': expected a field that begins with its quote, found a blank before the quote"},
+       "column 'b': expected a field that begins with its quote, found a blank before the "
+       "quote"},
       {BYTES("a,b\n\"1\"x,2\n"), SDG16_ERR_FORMAT, 2, 1,
        "line 2, column 'a': expected the end of the field after the closing quote, found text"},
       {BYTES("a,b\n\"1\" ,2\n"), SDG16_ERR_FORMAT, 2, 1,
@@ -597,9 +599,8 @@ static void rows_come_with_the_line_on_which_they_begin(void **state) {
   (void)state;
   write_file(BYTES("a;b\n\n1;\"x\n\ny\"\n2;3\n"));
   struct seen seen = {0};
-  assert_int_equal(
-      sdg16i_csv_read(path, NULL, note_header, note_row, &seen, &seen.file, NULL),
-      SDG16_OK);
+  assert_int_equal(sdg16i_csv_read(path, NULL, note_header, note_row, &seen, &seen.file, NULL),
+                   SDG16_OK);
   assert_int_equal(seen.rows, 2);
   assert_int_equal(seen.line, 6);
   assert_int_equal(seen.at_header, ';');

@@ -369,8 +369,7 @@ static void take_block(struct reader *r, struct csv_parser *parser, const char *
   csv_set_space_func(parser, blanks ? no_blank : NULL);
 
   size_t done = 0;
-  do
-    done += csv_parse(parser, block + done, (size_t)size - done, on_field, on_line_end, r);
+  do done += csv_parse(parser, block + done, (size_t)size - done, on_field, on_line_end, r);
   while (!r->status && done < (size_t)size && take_inner_quote(r, parser) && ++done);
   if (r->status) return;
   if (done < (size_t)size) {
@@ -466,8 +465,8 @@ static int64_t drop_comments(struct reader *r, char *block, int64_t size) {
     char c = block[i];
     if (r->filter == LINE_BEGINS && c == (char)r->comment) r->filter = IN_COMMENT;
     if (r->filter == IN_COMMENT && c != '\n') continue;
-    r->filter = r->filter == IN_COMMENT ? LINE_BEGINS
-                                        : next_place(r->filter, c, r->seen.delimiter);
+    r->filter =
+        r->filter == IN_COMMENT ? LINE_BEGINS : next_place(r->filter, c, r->seen.delimiter);
     block[kept++] = c;
   }
   return kept;

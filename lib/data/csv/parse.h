@@ -18,7 +18,7 @@ typedef struct sdg16i_csv_row {
 
 /* What was seen in a file, beside its fields. */
 typedef struct sdg16i_csv_seen {
-  int32_t delimiter; /* the one in use, before `header` is called */
+  int32_t delimiter;                      /* the one in use, before `header` is called */
   int64_t unnamed, unnamed_column;        /* columns left out, and the first, from 1 */
   int64_t inner_quotes, inner_quote_line; /* quotes in fields that are not quoted */
 } sdg16i_csv_seen;

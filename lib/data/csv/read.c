@@ -53,9 +53,9 @@ static int32_t keep_column(struct loader *l, const sdg16i_csv_row *header, int64
   struct kept *k = &l->kept[l->count++];
   k->field = field;
   k->name = sdg16i_copy_text(header->fields[field].bytes);
-  k->typing.decimal = (char)(l->options.decimal    ? l->options.decimal
+  k->typing.decimal = (char)(l->options.decimal         ? l->options.decimal
                              : l->seen.delimiter == ',' ? '.'
-                                                   : 0);
+                                                        : 0);
   return k->name ? SDG16_OK : sdg16i_fail_memory(error);
 }
 

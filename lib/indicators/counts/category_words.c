@@ -62,13 +62,12 @@ static int32_t fail_word(const sdg16i_axis *axis, const char *text, const char *
   char known[400] = "";
   const char *categories = axis->def->categories;
   if (categories) list_categories(categories, known, sizeof known);
-  return sdg16i_fail_at(error, SDG16_ERR_VALUE, where, row + 1, axis->column + 1,
-                        "%s: expected a category of %.60s, found '%.60s'; known are %s%s_T "
-                        "(total)%s; for others use --map %.60s.CODE=WORD",
-                        where, axis->name, text, known, *known ? "; " : "",
-                        sdg16i_is_age(axis->def) ? "; ages such as 0-4, 65+, under 5, Y0T4"
-                                                 : "",
-                        axis->name);
+  return sdg16i_fail_at(
+      error, SDG16_ERR_VALUE, where, row + 1, axis->column + 1,
+      "%s: expected a category of %.60s, found '%.60s'; known are %s%s_T "
+      "(total)%s; for others use --map %.60s.CODE=WORD",
+      where, axis->name, text, known, *known ? "; " : "",
+      sdg16i_is_age(axis->def) ? "; ages such as 0-4, 65+, under 5, Y0T4" : "", axis->name);
 }
 
 int32_t sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
