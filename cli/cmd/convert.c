@@ -51,9 +51,7 @@ static int run_convert(const void *line) {
   const cli_convert_options *options = line;
   sdg16_read_options read = options->read;
   sdg16_csv_options csv;
-  sdg16_csv_options_init(&csv, (int64_t)sizeof csv);
-  csv.delimiter = options->marks.delimiter;
-  csv.decimal = options->marks.decimal;
+  cli_csv_options(&options->marks, &csv);
   read.csv = &csv;
   read.encoding = options->marks.encoding;
   sdg16_error error = cli_new_error();

@@ -146,6 +146,10 @@ int cli_reading_settle(cli_reading *in) {
   in->capture.delimiter = in->marks.delimiter;
   in->capture.decimal = in->marks.decimal;
   in->capture.encoding = in->marks.encoding;
+  in->capture.na = in->marks.na;
+  in->capture.na_count = in->marks.na_count;
+  in->capture.skip_lines = in->marks.skip_lines;
+  in->capture.comment = in->marks.comment;
   in->capture.lists = (const char *const *)in->lists.name;
   in->capture.list_count = in->lists.count;
   in->capture.strata = (const char *const *)in->by.name;

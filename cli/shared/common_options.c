@@ -1,5 +1,6 @@
 #include "shared/common_options.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -106,7 +107,7 @@ void cli_exec_init(sdg16_exec_options *exec) {
 int option_read_delimiter(const cli_option *o, const char *value, void *target) {
   static const struct {
     const char *name, *mark;
-  } MARKS[] = {{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"\\t", "\t"}};
+  } MARKS[] = {{"comma", ","}, {"semicolon", ";"}, {"tab", "\t"}, {"\\t", "\t"}, {"bar", "|"}};
   for (size_t i = 0; i < sizeof MARKS / sizeof MARKS[0]; i++)
     if (!strcmp(value, MARKS[i].name) || !strcmp(value, MARKS[i].mark)) {
       *(int32_t *)target = MARKS[i].mark[0];
@@ -121,10 +122,25 @@ int option_read_decimal(const cli_option *o, const char *value, void *target) {
   return 0;
 }
 
+static int read_na(const cli_option *o, const char *value, void *target) {
+  cli_marks *marks = target;
+  if (marks->na_count == CLI_MOST_NA)
+    return cli_error(EXIT_USAGE, "--%s must be given at most %d times", o->name, CLI_MOST_NA);
+  marks->na[marks->na_count++] = value;
+  return 0;
+}
+
+static int read_comment(const cli_option *o, const char *value, void *target) {
+  if (strlen(value) != 1 || !ispunct((unsigned char)*value) || strchr("\",;|", *value))
+    return option_bad_value(o, value);
+  *(int32_t *)target = *value;
+  return 0;
+}
+
 #define DELIMITER_ROW                                                                          \
   {                                                                                            \
     .name = "delimiter", .argument = "MARK", .help = "delimiter: {}", .preset = "detected",    \
-    .words = "comma semicolon tab", .read = option_read_delimiter,                             \
+    .words = "comma semicolon tab bar", .read = option_read_delimiter,                         \
     .target = offsetof(cli_marks, delimiter), .applies = {                                     \
       &READS_CSV                                                                               \
     }                                                                                          \
@@ -141,7 +157,7 @@ int option_read_decimal(const cli_option *o, const char *value, void *target) {
   }
 
 const cli_option cli_delimiter_rows[2] = {DELIMITER_ROW, ENCODING_ROW};
-const cli_option cli_marks_rows[3] = {DELIMITER_ROW,
+const cli_option cli_marks_rows[6] = {DELIMITER_ROW,
                                       {.name = "decimal",
                                        .argument = "MARK",
                                        .help = "decimal mark: {}",
@@ -151,19 +167,50 @@ const cli_option cli_marks_rows[3] = {DELIMITER_ROW,
                                        .read = option_read_decimal,
                                        .target = offsetof(cli_marks, decimal),
                                        .applies = {&READS_CSV}},
-                                      ENCODING_ROW};
+                                      ENCODING_ROW,
+                                      {.name = "na",
+                                       .argument = "TEXT",
+                                       .help = "TEXT means missing too; '' (empty): NA and . "
+                                               "do not, because NA may be Namibia",
+                                       .preset = "blank, NA and .",
+                                       .repeatable = 1,
+                                       .takes_empty = 1,
+                                       .read = read_na,
+                                       .applies = {&READS_CSV}},
+                                      {.name = "skip-lines",
+                                       .argument = "N",
+                                       .help = "leave out N lines before the header, such as "
+                                               "a title",
+                                       .preset = "0",
+                                       .most = 1000000,
+                                       .read = option_read_whole,
+                                       .target = offsetof(cli_marks, skip_lines),
+                                       .applies = {&READS_CSV}},
+                                      {.name = "comment",
+                                       .argument = "MARK",
+                                       .help = "leave out lines that begin with MARK, such as "
+                                               "'#'",
+                                       .preset = "none",
+                                       .expected = "one character such as '#'",
+                                       .read = read_comment,
+                                       .target = offsetof(cli_marks, comment),
+                                       .applies = {&READS_CSV}}};
 
-static void csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
+void cli_csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
   sdg16_csv_options_init(csv, (int64_t)sizeof *csv);
   csv->delimiter = marks->delimiter;
   csv->decimal = marks->decimal;
   csv->encoding = marks->encoding;
+  csv->na_count = marks->na_count;
+  csv->na = marks->na;
+  csv->skip_lines = marks->skip_lines;
+  csv->comment = marks->comment;
 }
 
 int cli_read_csv(const cli_marks *marks, const char *path, sdg16_table **out) {
   sdg16_error error = cli_new_error();
   sdg16_csv_options csv;
-  csv_options(marks, &csv);
+  cli_csv_options(marks, &csv);
   return sdg16_table_read_csv(path, &csv, out, &error) ? cli_library_error(&error) : EXIT_DONE;
 }
 
@@ -172,7 +219,7 @@ int cli_read_table(const cli_marks *marks, const char *path, sdg16_table **out) 
   sdg16_read_options reading;
   sdg16_csv_options csv;
   sdg16_read_options_init(&reading, (int64_t)sizeof reading);
-  csv_options(marks, &csv);
+  cli_csv_options(marks, &csv);
   reading.csv = &csv;
   reading.encoding = marks->encoding;
   return sdg16_table_read(path, &reading, out, &error) ? cli_library_error(&error) : EXIT_DONE;

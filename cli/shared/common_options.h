@@ -36,16 +36,22 @@ extern const cli_option cli_level_rows[1];
 extern const cli_option cli_threads_rows[1], cli_seed_rows[1];
 void cli_exec_init(sdg16_exec_options *exec); /* as many threads as there are cores */
 
+#define CLI_MOST_NA 32
+
 /* How data files are written: the marks of CSV files (0: detected), and the encoding of all
  * files (NULL: as they say; CSV: UTF-8). */
 typedef struct cli_marks {
   int32_t delimiter, decimal;
   const char *encoding;
+  const char *na[CLI_MOST_NA]; /* texts that mean missing */
+  int64_t na_count, skip_lines;
+  int32_t comment;
 } cli_marks;
 
 int option_read_delimiter(const cli_option *o, const char *value, void *target); /* int32_t */
 int option_read_decimal(const cli_option *o, const char *value, void *target);   /* int32_t */
-extern const cli_option cli_marks_rows[3], cli_delimiter_rows[2];
+extern const cli_option cli_marks_rows[6], cli_delimiter_rows[2];
+void cli_csv_options(const cli_marks *marks, sdg16_csv_options *csv);
 
 /* Tables: 0 or the exit status, the error printed. A CSV file; the same or a file of SPSS or
  * Stata, which is seen in the file. */

@@ -57,6 +57,7 @@ struct cli_option {
   const char *excludes;            /* options that must not be, separated by blanks */
   int file;                        /* CLI_READS or CLI_WRITES; 0: no file */
   int repeatable;
+  int takes_empty;                              /* the value may be the empty text */
   const cli_condition *applies[CLI_CONDITIONS]; /* all of them; the rest NULL */
 };
 

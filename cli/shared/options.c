@@ -223,7 +223,7 @@ static int check_outputs(const cli_line *line, const cli_files *files) {
 /* ---- the whole line ---- */
 
 static int read_value(cli_row *row, const char *value, void *options) {
-  if (value && !*value)
+  if (value && !*value && !row->option->takes_empty)
     return cli_error(EXIT_USAGE, "--%s needs a value, not an empty one", row->option->name);
   int status = row->option->file == CLI_READS ? cli_use_standard_input(&value) : 0;
   if (status) return status;

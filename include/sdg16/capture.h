@@ -73,6 +73,10 @@ typedef struct sdg16_capture_options {
   int32_t id_numbers;        /* SDG16_SPELLING_: "001", "1" and "1.0"; "p001" and "p1" */
   const char *encoding;      /* of the files, as in sdg16_read_options; default NULL: as the
                                 files say (CSV: UTF-8) */
+  int64_t na_count;          /* CSV: texts that mean missing beside a blank, NA and a dot; an */
+  const char *const *na;     /* empty text among them: strata may be NA or a dot */
+  int64_t skip_lines;        /* CSV: as in sdg16_csv_options */
+  int32_t comment;           /* CSV: as in sdg16_csv_options */
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);

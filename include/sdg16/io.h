@@ -12,20 +12,24 @@ extern "C" {
 
 typedef struct sdg16_csv_options {
   int64_t struct_size;
-  int32_t delimiter;          /* ',', ';' or '\t'; 0 (default): the most frequent of these
-                                 in the header, outside quotes */
+  int32_t delimiter;          /* ',', ';', '\t' or '|'; 0 (default): the one that a first line
+                                 "sep=;" names, else the most frequent of these in the
+                                 header, outside quotes */
   int32_t decimal;            /* '.' or ','; 0 (default): '.' if the delimiter is ',', otherwise
                                  detected from the file, see below */
   int64_t max_field;          /* bytes; default 1 MiB: longer fields are SDG16_ERR_LIMIT */
   int64_t max_rows;           /* more rows are SDG16_ERR_LIMIT; default 0: no limit */
   int64_t column_count;       /* 0 (default): keep every column */
   const char *const *columns; /* names of the columns to keep, in the order wanted */
-  int64_t na_count;           /* further texts that mean missing, like the empty field; */
-  const char *const *na;      /* default: none */
-  int64_t row_limit;          /* rows to read; the rest of the file is ignored; default 0:
-                                 all */
-  const char *encoding;       /* of the file, by its iconv name, if the file has no mark (see
-                                 below); default NULL: UTF-8 */
+  int64_t na_count;      /* texts that mean missing beside the empty field, NA and a dot; */
+  const char *const *na; /* an empty text among them: NA and a dot are texts */
+  int64_t row_limit;     /* rows to read; the rest of the file is ignored; default 0:
+                            all */
+  const char *encoding;  /* of the file, by its iconv name, if the file has no mark (see
+                            below); default NULL: UTF-8 */
+  int64_t skip_lines;    /* lines before the header, such as a title; default 0 */
+  int32_t comment;       /* lines that begin with this character are left out, such as
+                            '#'; default 0: none */
 } sdg16_csv_options;
 
 SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size);
@@ -34,10 +38,14 @@ SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t siz
  * CRLF) with a header line. It is in UTF-8, or in the encoding of the options. A mark at
  * its beginning tells UTF-8, UTF-16 or UTF-32, whatever the options say, and is dropped. Blank
  * lines are skipped; blanks around names are removed. Up to 16,384 columns.
+ * A column without a name is left out if it is blank, or numbers the rows (whole numbers, each
+ * above the one before, as R writes them): a note of the table says so. A quote within a field
+ * that does not begin with one is kept, with a note.
  * Memory is proportional to the columns kept.
  *
- * A field is missing (SDG16_MISSING_SYSTEM) if it is empty, contains only blanks, or is
- * one of the texts in `na`. The other fields decide the type of a column:
+ * A field is missing (SDG16_MISSING_SYSTEM) if it is empty, contains only blanks, is NA or a
+ * single dot, or is one of the texts in `na`. A note names a column of texts in which NA or a
+ * dot was one of them. The other fields decide the type of a column:
  *  - INT64: whole numbers within int64, in plain notation: "-12", "0".
  *  - else DOUBLE: numbers ("0.5", ".5", "1e-3"), rounded to the nearest double;
  *    whole numbers only if a double holds them exactly.
@@ -52,10 +60,11 @@ SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t siz
  * 1.234 by a guess.
  *
  * Errors name the line and the column: SDG16_ERR_OPEN, _READ, _FORMAT (unequal
- * numbers of fields, unterminated or misplaced quote, NUL byte, not UTF-8),
- * _COLUMN (a header name is empty or repeated; `columns` has an unknown name or one
- * name twice), _LIMIT (also a row above 64 MiB), _EMPTY (no header), _OPTION (delimiter
- * and decimal character are the same). A header without rows gives a table of 0 rows. */
+ * numbers of fields, unterminated or misplaced quote, NUL byte, not UTF-8, an Excel workbook),
+ * _COLUMN (a column without a name has values; a header name is repeated; `columns` has an
+ * unknown name or one name twice), _LIMIT (also a row above 64 MiB), _EMPTY (no header),
+ * _OPTION (delimiter and decimal character are the same). A header without rows gives a table
+ * of 0 rows. */
 SDG16_API int32_t sdg16_table_read_csv(const char *path, const sdg16_csv_options *options,
                                        sdg16_table **out, sdg16_error *error);
 

@@ -140,6 +140,7 @@ static int32_t compute_counts(sdg16i_computation *e, sdg16_error *error) {
   if (!status) status = sdg16i_indicator_data_read(&e->cells, error);
   if (!status) status = sdg16i_computation_series(e);
   if (!status) status = sdg16i_computation_check_shares(e);
+  if (!status) status = sdg16i_computation_tell_totals(e);
   if (!status) status = sdg16i_disaggregate(e);
   if (!status && e->cells.lacking[0])
     status = sdg16i_results_diagnostic(&e->results, "population", e->cells.key,

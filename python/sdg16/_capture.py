@@ -240,7 +240,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep",
-                 encoding: Optional[str] = None) -> Capture:
+                 encoding: Optional[str] = None, na: Sequence[str] = (),
+                 skip_lines: int = 0, comment: Optional[str] = None) -> Capture:
     """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
@@ -250,7 +251,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     ``conflicts``: what to do if rows of one person differ: "error", "first" or
     "majority"; ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the
     list); ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1
-    and 1.0 are one person; ``encoding`` as in :func:`read_table`. ``columns`` and ``notes`` of the result describe the reading.
+    and 1.0 are one person; ``encoding``, ``na``,
+    ``skip_lines`` and ``comment`` as in :func:`read_csv`. ``columns`` and ``notes`` of the result describe the reading.
 
     >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
     ...                    strata=["sex"])
@@ -258,7 +260,7 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
                        conflicts=conflicts, delimiter=delimiter, decimal=decimal,
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers,
-                       encoding=encoding)
+                       encoding=encoding, na=na, skip_lines=skip_lines, comment=comment)
     files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else _abi.items(
         paths, "paths", "a path, or several in a list")
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
@@ -280,7 +282,8 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
              strata: Sequence[str] = (), conflicts: str = "error",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
-             id_numbers: str = "keep", encoding: Optional[str] = None) -> Any:
+             id_numbers: str = "keep", encoding: Optional[str] = None,
+             na: Sequence[str] = (), skip_lines: int = 0, comment: Optional[str] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
     options.layout = _abi.constant("layout", layout, "layout")
     options.conflicts = _abi.constant("conflicts", conflicts, "conflicts")
@@ -294,6 +297,10 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     if lists is not None:
         columns = _abi.names(lists, "lists")
         options.list_count, options.lists = len(columns), _abi.strings(columns, "lists")
+    texts = _abi.names(na, "na")
+    options.na_count, options.na = len(texts), _abi.strings(texts, "na")
+    options.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
+    options.comment = _table.character(comment, "comment")
     columns = _abi.names(strata, "strata")
     options.stratum_count, options.strata = len(columns), _abi.strings(columns, "strata")
     for name, value in (("count", count), ("id", id), ("list", list)):

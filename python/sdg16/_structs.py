@@ -49,7 +49,7 @@ class CsvOptions(Structure):
                 ("max_field", c_int64), ("max_rows", c_int64),
                 ("column_count", c_int64), ("columns", POINTER(c_char_p)),
                 ("na_count", c_int64), ("na", POINTER(c_char_p)), ("row_limit", c_int64),
-                ("encoding", c_char_p)]
+                ("encoding", c_char_p), ("skip_lines", c_int64), ("comment", c_int32)]
 
 
 class ReadOptions(Structure):
@@ -73,7 +73,8 @@ class CaptureOptions(Structure):
                 ("count", c_char_p), ("id", c_char_p), ("list", c_char_p),
                 ("stratum_count", c_int64), ("strata", POINTER(c_char_p)),
                 ("missing_flags", c_int32), ("id_case", c_int32), ("id_numbers", c_int32),
-                ("encoding", c_char_p)]
+                ("encoding", c_char_p), ("na_count", c_int64), ("na", POINTER(c_char_p)),
+                ("skip_lines", c_int64), ("comment", c_int32)]
 
 
 class FitSummary(Structure):

@@ -429,29 +429,36 @@ def taken(pointer: int) -> Table:
 def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              max_rows: int = 0, max_field: Optional[int] = None,
-             encoding: Optional[str] = None) -> Table:
+             encoding: Optional[str] = None, skip_lines: int = 0,
+             comment: Optional[str] = None) -> Table:
     """Reads a CSV file with a header line.
 
-    ``columns``: the columns to keep; ``na``: further texts that mean missing, like the empty
-    field; ``delimiter`` (``,`` ``;`` tab) and ``decimal`` (``.`` ``,``) are detected by
+    ``columns``: the columns to keep; ``na``: texts that mean missing, beside the empty field,
+    NA and a dot (an empty text among them: NA and a dot are texts); ``skip_lines`` before the
+    header; ``comment``: the character with which lines begin that are left out;
+    ``delimiter`` (``,`` ``;`` tab ``|``) and ``decimal`` (``.`` ``,``) are detected by
     default. ``encoding`` (default: UTF-8), such as "windows-1252"; a byte-order mark of the
     file counts more. Errors name line and column.
 
     >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
     """
     with read(path, columns=columns, na=na, delimiter=delimiter, decimal=decimal,
-              max_rows=max_rows, max_field=max_field, encoding=encoding) as table:
+              max_rows=max_rows, max_field=max_field, encoding=encoding, skip_lines=skip_lines,
+              comment=comment) as table:
         return from_library(table._pointer)
 
 
 def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
-         max_field: Optional[int] = None, encoding: Optional[str] = None) -> TableHandle:
+         max_field: Optional[int] = None, encoding: Optional[str] = None, skip_lines: int = 0,
+             comment: Optional[str] = None) -> TableHandle:
     """A table of the library from a CSV file, see :func:`read_csv`."""
     options = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
     options.max_rows = _abi.integer(max_rows, 0, _abi.INT64_MAX, "max_rows")
+    options.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
+    options.comment = character(comment, "comment")
     if max_field is not None:
         options.max_field = _abi.integer(max_field, 1, _abi.INT64_MAX, "max_field")
     if encoding is not None:
@@ -466,7 +473,8 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
                rows: int = 0, max_rows: int = 0, format: Optional[str] = None,
                encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
                dates: str = "iso", na: Sequence[str] = (), delimiter: Optional[str] = None,
-               decimal: Optional[str] = None) -> Table:
+               decimal: Optional[str] = None, skip_lines: int = 0,
+               comment: Optional[str] = None) -> Table:
     """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file.
 
     The format is detected, unless ``format`` ("csv", "spss", "spss-portable", "stata") gives
@@ -477,7 +485,7 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     for that reason. ``encoding`` of the texts, such as "windows-1252", if the file names none
     (CSV: if it is not UTF-8) or a wrong one. SPSS and Stata: ``dates``: "iso" (text) or
     "numbers"; what is to be said about the file is in ``notes`` of the table. CSV: ``na``,
-    ``delimiter`` and ``decimal`` as in
+    ``delimiter``, ``decimal``, ``skip_lines`` and ``comment`` as in
     :func:`read_csv`.
 
     >>> table = sdg16.read_table("survey.sav", kinds={"Refused to answer": "refused"})
@@ -487,6 +495,8 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     csv = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     csv.delimiter = character(delimiter, "delimiter")
     csv.decimal = character(decimal, "decimal")
+    csv.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
+    csv.comment = character(comment, "comment")
     _set_names(csv, "na", "na_count", na)
     options = _abi.initialised(_abi.ReadOptions, "sdg16_read_options_init")
     options.csv = ctypes.pointer(csv)

@@ -53,6 +53,8 @@ static void options(void) {
   MEMBER(sdg16_csv_options, na);
   MEMBER(sdg16_csv_options, row_limit);
   MEMBER(sdg16_csv_options, encoding);
+  MEMBER(sdg16_csv_options, skip_lines);
+  MEMBER(sdg16_csv_options, comment);
   WHOLE(sdg16_read_options);
   MEMBER(sdg16_read_options, struct_size);
   MEMBER(sdg16_read_options, format);
@@ -88,6 +90,10 @@ static void options(void) {
   MEMBER(sdg16_capture_options, id_case);
   MEMBER(sdg16_capture_options, id_numbers);
   MEMBER(sdg16_capture_options, encoding);
+  MEMBER(sdg16_capture_options, na_count);
+  MEMBER(sdg16_capture_options, na);
+  MEMBER(sdg16_capture_options, skip_lines);
+  MEMBER(sdg16_capture_options, comment);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);

@@ -459,7 +459,7 @@ static void missing_strata_are_one_category(void **state) {
   assert_strata(capture, "=3 F=1 f=1");
   assert_notes(capture,
                "note strata-missing: In column 'sex', NA and . are read as blank (first "
-               "in row or line 3).\n"
+               "in row or line 3; --na '' keeps them).\n"
                "note strata-alike: 'F' and 'f' in column 'sex' differ only in case or "
                "blanks. They are two strata.");
   sdg16_capture_free(capture);

@@ -141,13 +141,13 @@ static void a_part_of_a_breakdown_makes_no_unknown(void **state) {
        "2023,18+,800,50000000\n",
        0},
       {"year,age,detected,population\n2023,,874,66000000\n2023,0-14,50,14000000\n"
-       "2023,15-17,20,1\n2023,18+,800,50000000\n",
+       "2023,15-17,20,2000000\n2023,18+,800,50000000\n",
        4},
       {"year,age,detected,population\n2023,,874,66000000\n2023,child,50,14000000\n"
        "2023,adult,800,52000000\n",
        24},
       /* the office counts those of unknown age: in another year they may be meant */
-      {"year,age,detected,population\n2022,child,5,1\n2022,unknown,1,\n2022,,6,2\n"
+      {"year,age,detected,population\n2022,child,5,1000\n2022,unknown,1,\n2022,,6,2000\n"
        "2023,,874,66000000\n2023,child,50,14000000\n",
        824},
       {"year,sex,detected,population\n2023,,874,66000000\n2023,F,500,34000000\n", 0},

@@ -13,22 +13,9 @@ static int by_name(const void *a, const void *b) {
   return order ? order : (x > y) - (x < y); /* then by position: both lie in one array */
 }
 
-/* "sep=;" as Excel reads it in the first line, split by whatever the separator is. */
-static int is_separator_line(const sdg16i_csv_row *header) {
-  const sdg16i_csv_field *first = header->fields;
-  int alone = header->count == 1 || (header->count == 2 && !header->fields[1].size);
-  return alone && first->size >= 4 && first->size <= 5 &&
-         (!strncmp(first->bytes, "sep=", 4) || !strncmp(first->bytes, "SEP=", 4));
-}
-
 int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
                                 sdg16_error *error) {
   long long line = (long long)header->line;
-  if (is_separator_line(header))
-    return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, 1,
-                          "%s, line %lld: expected the header, found 'sep=', which tells Excel "
-                          "the separator: delete this line (the separator is detected)",
-                          path, line);
   for (int64_t i = 0; i < header->count; i++)
     if (!header->fields[i].size)
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, i + 1,

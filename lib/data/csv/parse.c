@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/numbers.h"
 #include "base/utf8.h"
 #include "data/csv/source.h"
 
@@ -17,6 +18,15 @@
 #define SHORT 16    /* fields below this size are copied with one fixed-size move */
 #define ROW_MAX ((int64_t)64 << 20)
 #define COLUMNS_MAX 16384
+
+/* A column without a name: blank, or the numbers of the rows. */
+typedef struct unnamed_column {
+  int64_t field, last;
+  int has_numbers;
+} unnamed_column;
+
+/* Where the filter of comments stands. */
+enum { LINE_BEGINS, FIELD_BEGINS, IN_FIELD, IN_QUOTES, QUOTE_ENDS, IN_COMMENT };
 
 struct reader {
   const char *path;
@@ -42,6 +52,13 @@ struct reader {
   int64_t count, capacity;
   char *bytes;
   int64_t used, size;
+
+  sdg16i_csv_seen seen;
+  unnamed_column *unnamed; /* in the arena, in order */
+  int64_t unnamed_count;
+  int64_t skip_lines;
+  int32_t comment;
+  int filter;
 };
 
 /* "FILE, line N, column 'NAME': " and a message without arguments of its own. */
@@ -158,6 +175,65 @@ static void on_field(void *bytes, size_t size, void *context) {
 
 static int is_blank(char c) { return c == ' ' || c == '\t'; }
 
+/* The columns of the header without a name; if none has one, none is left out. */
+static void find_unnamed(struct reader *r) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < r->count; i++) count += !r->fields[i].size;
+  if (!count || count == r->count) return;
+  r->unnamed = sdg16i_arena_array(&r->arena, count, sizeof *r->unnamed);
+  if (!r->unnamed) {
+    r->status = sdg16i_fail_memory(r->error);
+    return;
+  }
+  for (int64_t i = 0; i < r->count; i++)
+    if (!r->fields[i].size) r->unnamed[r->unnamed_count++] = (unnamed_column){.field = i};
+  r->seen.unnamed = count;
+  r->seen.unnamed_column = r->unnamed[0].field + 1;
+}
+
+/* Leaves the fields of columns without a name out of a row. */
+static void drop_unnamed(struct reader *r, sdg16i_csv_row *row) {
+  int64_t kept = 0, next = 0;
+  for (int64_t i = 0; i < row->count; i++) {
+    if (next < r->unnamed_count && r->unnamed[next].field == i)
+      next++;
+    else
+      r->fields[kept++] = r->fields[i];
+  }
+  row->count = kept;
+}
+
+static void fail_unnamed(struct reader *r, const unnamed_column *column, int64_t line) {
+  const sdg16i_csv_field *field = &r->fields[column->field];
+  int shown = sdg16i_utf8_excerpt(field->bytes);
+  r->status = sdg16i_fail_at(
+      r->error, SDG16_ERR_COLUMN, r->path, line, column->field + 1,
+      "%s, line %lld: column %lld has no name in the header, but holds '%.*s' here: give it a "
+      "name (R: write.csv with row.names = FALSE); if lines stand above the header, leave them "
+      "out with --skip-lines N",
+      r->path, (long long)line, (long long)column->field + 1, shown, field->bytes);
+}
+
+/* A column without a name is blank, or numbers the rows. */
+static void check_unnamed(struct reader *r, int64_t line) {
+  for (int64_t i = 0; i < r->unnamed_count; i++) {
+    unnamed_column *column = &r->unnamed[i];
+    const sdg16i_csv_field *field = &r->fields[column->field];
+    int64_t value, size = field->size;
+    const char *text = field->bytes;
+    while (size && is_blank(*text)) text++, size--;
+    while (size && is_blank(text[size - 1])) size--;
+    if (!size) continue;
+    int number = !sdg16i_parse_int64(text, size, &value);
+    if (!number || (column->has_numbers && value <= column->last)) {
+      fail_unnamed(r, column, line);
+      return;
+    }
+    column->has_numbers = 1;
+    column->last = value;
+  }
+}
+
 static void take_header(struct reader *r, const sdg16i_csv_row *row) {
   r->names = sdg16i_arena_array(&r->arena, r->count, sizeof *r->names);
   if (!r->names) {
@@ -177,7 +253,10 @@ static void take_header(struct reader *r, const sdg16i_csv_row *row) {
     r->fields[i] = (sdg16i_csv_field){r->names[i], size};
   }
   r->columns = r->capacity = r->count; /* no row needs room for more */
-  r->status = r->header(row, r->context, r->error);
+  find_unnamed(r);
+  sdg16i_csv_row named = *row;
+  if (!r->status && r->unnamed_count) drop_unnamed(r, &named);
+  if (!r->status) r->status = r->header(&named, r->context, r->error);
 }
 
 static int is_blank_line(const struct reader *r) {
@@ -185,6 +264,16 @@ static int is_blank_line(const struct reader *r) {
   for (int64_t i = 0; i < r->fields[0].size; i++)
     if (!is_blank(r->fields[0].bytes[i])) return 0;
   return 1;
+}
+
+/* What may be wrong with a row of another number of fields. */
+static const char *cause_of_fields(const struct reader *r) {
+  if (!r->rows && r->count > r->columns + 1)
+    return " (if lines stand above the header, such as a title or comments, leave them out: "
+           "--skip-lines N, --comment '#')";
+  if (r->count == r->columns + 1)
+    return " (a delimiter at the end of the line, or row names without a name in the header?)";
+  return "";
 }
 
 static void take_row(struct reader *r) {
@@ -195,15 +284,20 @@ static void take_row(struct reader *r) {
   } else if (r->count != r->columns) {
     r->status =
         sdg16i_fail_at(r->error, SDG16_ERR_FORMAT, r->path, r->row_line, 0,
-                       "%s, line %lld: expected %lld field%s, as in the header, found %lld",
+                       "%s, line %lld: expected %lld field%s, as in the header, found %lld%s",
                        r->path, (long long)r->row_line, (long long)r->columns,
-                       r->columns == 1 ? "" : "s", (long long)r->count);
+                       r->columns == 1 ? "" : "s", (long long)r->count, cause_of_fields(r));
   } else if (r->max_rows && r->rows == r->max_rows) {
     r->status = sdg16i_fail_at(r->error, SDG16_ERR_LIMIT, r->path, r->row_line, 0,
                                "%s, line %lld: expected at most %lld rows, found more", r->path,
                                (long long)r->row_line, (long long)r->max_rows);
   } else {
     r->rows++;
+    if (r->unnamed_count) {
+      check_unnamed(r, row.line);
+      if (r->status) return;
+      drop_unnamed(r, &row);
+    }
     r->status = r->row(&row, r->context, r->error);
   }
 }
@@ -247,6 +341,22 @@ static int64_t line_here(const struct reader *r, const struct csv_parser *parser
   return r->line + newlines((const char *)parser->entry_buf, (int64_t)parser->entry_pos);
 }
 
+/* After libcsv refused a quote: in a field that is not quoted it is a character of the field,
+ * as other readers have it; 0: the quote stands behind blanks, or there is another error. */
+static int take_inner_quote(struct reader *r, struct csv_parser *parser) {
+  const char *field = (const char *)parser->entry_buf;
+  size_t blanks = 0;
+  if (csv_error(parser) != CSV_EPARSE || parser->quoted) return 0;
+  while (blanks < parser->entry_pos && is_blank(field[blanks])) blanks++;
+  if (blanks == parser->entry_pos) return 0;
+  if (!r->seen.inner_quotes++) r->seen.inner_quote_line = line_here(r, parser);
+  unsigned char options = (unsigned char)parser->options;
+  csv_set_opts(parser, (unsigned char)(options & ~CSV_STRICT));
+  size_t taken = csv_parse(parser, "\"", 1, on_field, on_line_end, r);
+  csv_set_opts(parser, options);
+  return taken == 1;
+}
+
 static void take_block(struct reader *r, struct csv_parser *parser, const char *block,
                        int64_t size) {
   const char *nul = memchr(block, '\0', (size_t)size);
@@ -258,14 +368,17 @@ static void take_block(struct reader *r, struct csv_parser *parser, const char *
   int blanks = memchr(block, ' ', (size_t)size) || memchr(block, '\t', (size_t)size);
   csv_set_space_func(parser, blanks ? no_blank : NULL);
 
-  size_t done = csv_parse(parser, block, (size_t)size, on_field, on_line_end, r);
+  size_t done = 0;
+  do done += csv_parse(parser, block + done, (size_t)size - done, on_field, on_line_end, r);
+  while (!r->status && done < (size_t)size && take_inner_quote(r, parser) && ++done);
   if (r->status) return;
   if (done < (size_t)size) {
     if (csv_error(parser) != CSV_EPARSE)
       r->status = sdg16i_fail_memory(r->error);
     else if (!parser->quoted)
       fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
-                 "expected no quote inside a field that is not quoted, found one");
+                 "expected a field that begins with its quote, found a blank before the quote "
+                 "(delete the blanks behind the delimiters)");
     else
       fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
                  "expected the end of the field after the closing quote, found text (a quote "
@@ -274,12 +387,13 @@ static void take_block(struct reader *r, struct csv_parser *parser, const char *
     fail_long(r);
   } else if (nul) {
     fail_field(r, SDG16_ERR_FORMAT, line_here(r, parser),
-               "expected text, found a NUL byte (is this a text file?)");
+               "expected text, found a NUL byte (is this a text file? UTF-16 without a mark: "
+               "--encoding UTF-16LE)");
   }
 }
 
 static int32_t detect_delimiter(const char *text, const char *end) {
-  int64_t commas = 0, semicolons = 0, tabs = 0;
+  int64_t commas = 0, semicolons = 0, tabs = 0, bars = 0;
   int quoted = 0;
   while (text < end && (*text == '\n' || *text == '\r' || *text == ' ')) text++;
   for (; text < end && (quoted || (*text != '\n' && *text != '\r')); text++) {
@@ -288,7 +402,9 @@ static int32_t detect_delimiter(const char *text, const char *end) {
     commas += *text == ',';
     semicolons += *text == ';';
     tabs += *text == '\t';
+    bars += *text == '|';
   }
+  if (bars > commas && bars > semicolons && bars > tabs) return '|';
   if (tabs > commas && tabs > semicolons) return '\t';
   return semicolons > commas ? ';' : ',';
 }
@@ -302,24 +418,126 @@ static void fail_source(struct reader *r, int32_t status, const struct csv_parse
                                    r->path, (long long)line, sdg16i_csv_fault(source));
 }
 
+/* ---- lines that are no data ---- */
+
+static int is_delimiter(int32_t c) { return c == ',' || c == ';' || c == '\t' || c == '|'; }
+
+/* The bytes of a first line "sep=;", by which Excel is told the delimiter; 0: none. */
+static int64_t separator_line(const char *text, int64_t size, int32_t *delimiter) {
+  int quoted = size > 0 && *text == '"';
+  int64_t at = quoted;
+  if (size < at + 6 || (memcmp(text + at, "sep=", 4) && memcmp(text + at, "SEP=", 4))) return 0;
+  int32_t found = (unsigned char)text[at + 4];
+  at += 5;
+  if (quoted && text[at++] != '"') return 0;
+  if (at < size && text[at] == '\r') at++;
+  if (at >= size || text[at] != '\n' || !is_delimiter(found)) return 0;
+  *delimiter = found;
+  return at + 1;
+}
+
+/* Takes away the lines to be skipped; how many bytes. */
+static int64_t skip_lines(struct reader *r, const char *block, int64_t size) {
+  int64_t at = 0;
+  while (r->skip_lines && at < size) {
+    const char *end = memchr(block + at, '\n', (size_t)(size - at));
+    if (!end) return size;
+    at = end - block + 1;
+    r->skip_lines--;
+    r->row_line = ++r->line;
+  }
+  return at;
+}
+
+/* What follows a byte that is no part of a comment. */
+static int next_place(int place, char c, int32_t delimiter) {
+  if (place == IN_QUOTES) return c == '"' ? QUOTE_ENDS : IN_QUOTES;
+  if (c == '\n' || c == '\r') return LINE_BEGINS;
+  if (c == (char)delimiter) return FIELD_BEGINS;
+  if (c == '"' && place != IN_FIELD) return IN_QUOTES;
+  return IN_FIELD;
+}
+
+/* Takes away comments, but not the ends of their lines, which are counted. */
+static int64_t drop_comments(struct reader *r, char *block, int64_t size) {
+  int64_t kept = 0;
+  for (int64_t i = 0; i < size; i++) {
+    char c = block[i];
+    if (r->filter == LINE_BEGINS && c == (char)r->comment) r->filter = IN_COMMENT;
+    if (r->filter == IN_COMMENT && c != '\n') continue;
+    r->filter =
+        r->filter == IN_COMMENT ? LINE_BEGINS : next_place(r->filter, c, r->seen.delimiter);
+    block[kept++] = c;
+  }
+  return kept;
+}
+
+/* The place where a header may stand: behind lines that begin with the mark of comments. */
+static const char *behind_comments(const struct reader *r, const char *text, const char *end) {
+  while (r->comment && text < end && *text == (char)r->comment) {
+    const char *line = memchr(text, '\n', (size_t)(end - text));
+    text = line ? line + 1 : end;
+  }
+  return text;
+}
+
+/* The bytes before the header that are not read; sets the delimiter. */
+static int64_t begin_file(struct reader *r, struct csv_parser *parser, const char *block,
+                          int64_t size, int32_t chosen) {
+  int32_t named = 0;
+  int64_t at = separator_line(block, size, &named);
+  if (at) r->row_line = ++r->line;
+  at += skip_lines(r, block + at, size - at);
+  r->seen.delimiter =
+      chosen  ? chosen
+      : named ? named
+              : detect_delimiter(behind_comments(r, block + at, block + size), block + size);
+  csv_set_delim(parser, (unsigned char)r->seen.delimiter);
+  return at;
+}
+
 static void read_all(struct reader *r, struct csv_parser *parser, sdg16i_csv_source *source,
-                     char *block, int32_t chosen, int32_t *delimiter) {
+                     char *block, int32_t chosen, sdg16i_csv_seen *seen) {
   int64_t size = 1;
   for (int first = 1; size && !r->status; first = 0) {
     int32_t status = sdg16i_csv_fill(source, block, &size);
-    if (first) {
-      int32_t found = chosen ? chosen : detect_delimiter(block, block + size);
-      csv_set_delim(parser, (unsigned char)found);
-      if (delimiter) *delimiter = found;
-    }
-    if (size) take_block(r, parser, block, size);
+    int64_t at = first           ? begin_file(r, parser, block, size, chosen)
+                 : r->skip_lines ? skip_lines(r, block, size)
+                                 : 0;
+    if (seen) *seen = r->seen;
+    int64_t rest = size - at;
+    if (r->comment) rest = drop_comments(r, block + at, rest);
+    if (rest) take_block(r, parser, block + at, rest);
     if (status && !r->status) fail_source(r, status, parser, source);
   }
   if (!r->status && csv_fini(parser, on_field, on_line_end, r))
     fail_field(r, SDG16_ERR_FORMAT, r->line, "the quote that begins here is never closed");
+  if (seen) *seen = r->seen;
   if (!r->status && r->columns < 0)
     r->status = sdg16i_fail_at(r->error, SDG16_ERR_EMPTY, r->path, 0, 0,
                                "%s: expected a header line, found an empty file", r->path);
+}
+
+int sdg16i_csv_note(const sdg16i_csv_seen *seen, int *at, char out[SDG16I_CSV_NOTE_SIZE]) {
+  *out = '\0';
+  for (; !*out && *at < 2; ++*at)
+    if (*at == 0 && seen->unnamed)
+      snprintf(out, SDG16I_CSV_NOTE_SIZE,
+               "%lld column%s without a name, which %s blank or number%s the rows, %s left out "
+               "(column %lld%s).",
+               (long long)seen->unnamed, seen->unnamed == 1 ? "" : "s",
+               seen->unnamed == 1 ? "is" : "are", seen->unnamed == 1 ? "s" : "",
+               seen->unnamed == 1 ? "was" : "were", (long long)seen->unnamed_column,
+               seen->unnamed == 1 ? "" : " and others");
+    else if (*at == 1 && seen->inner_quotes)
+      snprintf(out, SDG16I_CSV_NOTE_SIZE,
+               "%lld quote%s inside fields that are not quoted %s kept as %s (first in line "
+               "%lld).",
+               (long long)seen->inner_quotes, seen->inner_quotes == 1 ? "" : "s",
+               seen->inner_quotes == 1 ? "is" : "are",
+               seen->inner_quotes == 1 ? "it is" : "they are",
+               (long long)seen->inner_quote_line);
+  return *out != '\0';
 }
 
 int sdg16i_csv_is_regular(const char *path) {
@@ -329,16 +547,26 @@ int sdg16i_csv_is_regular(const char *path) {
 
 int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
-                        int32_t *delimiter, sdg16_error *error) {
+                        sdg16i_csv_seen *seen, sdg16_error *error) {
   sdg16_csv_options defaults;
   if (!options) {
     sdg16_csv_options_init(&defaults, sizeof defaults);
     options = &defaults;
   }
   int32_t chosen = options->delimiter;
-  if (chosen && chosen != ',' && chosen != ';' && chosen != '\t')
+  if (chosen && !is_delimiter(chosen))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "delimiter", 0, 0,
-                          "delimiter must be ',', ';', tab or 0, not %d", (int)chosen);
+                          "delimiter must be ',', ';', tab, '|' or 0, not %d", (int)chosen);
+  if (options->skip_lines < 0)
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "skip_lines", 0, 0,
+                          "skip_lines must be 0 or more, not %lld",
+                          (long long)options->skip_lines);
+  if (options->comment && (options->comment < '!' || options->comment > '~' ||
+                           options->comment == '"' || is_delimiter(options->comment)))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "comment", 0, 0,
+                          "comment must be a character of ASCII that is no letter, digit, "
+                          "quote or delimiter, or 0, not %d",
+                          (int)options->comment);
   if (options->max_field <= 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_field", 0, 0,
                           "max_field must be above 0, not %lld", (long long)options->max_field);
@@ -353,6 +581,8 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                      .error = error,
                      .max_field = options->max_field,
                      .max_rows = options->max_rows,
+                     .skip_lines = options->skip_lines,
+                     .comment = options->comment,
                      .line = 1,
                      .row_line = 1,
                      .columns = -1};
@@ -365,7 +595,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
   csv_set_free_func(&parser, free);
   csv_set_blk_size(&parser, ENTRY);
   if (!r.status && !block) r.status = sdg16i_fail_memory(error);
-  if (!r.status) read_all(&r, &parser, source, block, chosen, delimiter);
+  if (!r.status) read_all(&r, &parser, source, block, chosen, seen);
   csv_free(&parser);
   free(block);
   free(r.fields);

@@ -16,17 +16,28 @@ typedef struct sdg16i_csv_row {
   const sdg16i_csv_field *fields;
 } sdg16i_csv_row;
 
+/* What was seen in a file, beside its fields. */
+typedef struct sdg16i_csv_seen {
+  int32_t delimiter;                      /* the one in use, before `header` is called */
+  int64_t unnamed, unnamed_column;        /* columns left out, and the first, from 1 */
+  int64_t inner_quotes, inner_quote_line; /* quotes in fields that are not quoted */
+} sdg16i_csv_seen;
+
+#define SDG16I_CSV_NOTE_SIZE 240
+/* The next thing to tell of a file, by *at, which begins at 0: 1, or 0 at the end. */
+int sdg16i_csv_note(const sdg16i_csv_seen *seen, int *at, char out[SDG16I_CSV_NOTE_SIZE]);
+
 /* A nonzero return ends the reading and is returned by sdg16i_csv_read. */
 typedef int32_t (*sdg16i_csv_fn)(const sdg16i_csv_row *row, void *context, sdg16_error *error);
 
 /* Reads the file: `header` once, then `row` for each data row. Blank lines are
- * skipped. Guards as sdg16_table_read_csv says. Only delimiter, max_field and
- * max_rows of the options are used here. `delimiter` (nullable) receives the one
- * in use before `header` is called. Blanks around the names of the header are
- * removed; fields of data rows come as they are. */
+ * skipped. Guards as sdg16_table_read_csv says. Only delimiter, max_field, max_rows,
+ * encoding, skip_lines and comment of the options are used here. `seen` (nullable) is filled.
+ * Blanks around the names of the header are removed; fields of data rows come as they are.
+ * Columns without a name are not shown. */
 int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
-                        int32_t *delimiter, sdg16_error *error);
+                        sdg16i_csv_seen *seen, sdg16_error *error);
 
 /* SDG16_ERR_COLUMN if a name of the header is empty or given twice. For use in a
  * `header` callback; sdg16i_csv_read itself takes any names. */

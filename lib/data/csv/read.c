@@ -20,13 +20,15 @@ struct kept {
   int64_t field; /* in the file, from 0 */
   char *name;
   sdg16i_typing typing;
+  int64_t na_row; /* the first with NA or a dot, from 1; 0: none */
 };
 
 struct loader {
   const char *path;
   sdg16_csv_options options;
   const sdg16_read_options *reasons; /* NULL: none */
-  int32_t delimiter;
+  sdg16i_csv_seen seen;
+  int keeps_na; /* NA and a dot are texts */
   struct kept *kept;
   int64_t count, rows;
 };
@@ -51,9 +53,9 @@ static int32_t keep_column(struct loader *l, const sdg16i_csv_row *header, int64
   struct kept *k = &l->kept[l->count++];
   k->field = field;
   k->name = sdg16i_copy_text(header->fields[field].bytes);
-  k->typing.decimal = (char)(l->options.decimal    ? l->options.decimal
-                             : l->delimiter == ',' ? '.'
-                                                   : 0);
+  k->typing.decimal = (char)(l->options.decimal         ? l->options.decimal
+                             : l->seen.delimiter == ',' ? '.'
+                                                        : 0);
   return k->name ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
@@ -77,7 +79,7 @@ static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const 
 static int32_t header_row(const sdg16i_csv_row *header, void *context, sdg16_error *error) {
   struct loader *l = context;
   int32_t decimal = l->options.decimal;
-  if (decimal && decimal == l->delimiter)
+  if (decimal && decimal == l->seen.delimiter)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, l->path, header->line, 0,
                           "%s: the delimiter and the decimal mark must differ; both are '%c'",
                           l->path, (char)decimal);
@@ -105,18 +107,28 @@ static uint8_t kind_of(const sdg16_read_options *reasons, const char *text, size
   return SDG16_PRESENT;
 }
 
-/* The kind of a field that is missing: empty, blanks alone, or one of the caller's
+/* NA (R) or a dot (Stata, SAS). */
+static int is_usual_na(const char *text, int64_t size) {
+  return (size == 1 && *text == '.') || (size == 2 && text[0] == 'N' && text[1] == 'A');
+}
+
+/* The kind of a field that is missing: empty, blanks alone, NA, a dot, or one of the caller's
  * texts; else SDG16_PRESENT. */
-static uint8_t missing_kind(const struct loader *l, const sdg16i_csv_field *field) {
+static uint8_t missing_kind(const struct loader *l, struct kept *k,
+                            const sdg16i_csv_field *field) {
   const char *text = field->bytes;
   int64_t size = field->size;
-  if (size && (unsigned char)*text > ' ' && !l->options.na_count && !l->reasons)
+  if (size && (unsigned char)*text > ' ' && *text != 'N' && *text != '.' &&
+      !l->options.na_count && !l->reasons)
     return SDG16_PRESENT; /* as a rule */
   while (size && (*text == ' ' || *text == '\t')) text++, size--;
   while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
   if (!size || (l->options.na_count && is_na(l, text, (size_t)size)))
     return SDG16_MISSING_SYSTEM;
-  return l->reasons ? kind_of(l->reasons, text, (size_t)size) : SDG16_PRESENT;
+  uint8_t kind = l->reasons ? kind_of(l->reasons, text, (size_t)size) : SDG16_PRESENT;
+  if (kind || l->keeps_na || !is_usual_na(text, size)) return kind;
+  if (!k->na_row) k->na_row = l->rows + 1;
+  return SDG16_MISSING_SYSTEM;
 }
 
 #define ENOUGH 1 /* ends the reading without an error */
@@ -127,7 +139,7 @@ static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *e
   for (int64_t i = 0; i < l->count; i++) {
     struct kept *k = &l->kept[i];
     const sdg16i_csv_field *field = &row->fields[k->field];
-    uint8_t kind = missing_kind(l, field);
+    uint8_t kind = missing_kind(l, k, field);
     int32_t status = kind ? sdg16i_typing_add_missing(&k->typing, kind)
                           : sdg16i_typing_add(&k->typing, field->bytes, field->size);
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
@@ -145,13 +157,31 @@ static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *e
  * proves it, else a point if any column proves that, else neither. */
 static char find_decimal(struct loader *l) {
   if (l->options.decimal) return (char)l->options.decimal;
-  if (l->delimiter == ',') return '.';
+  if (l->seen.delimiter == ',') return '.';
   char found = 0;
   for (int64_t i = 0; i < l->count && found != ','; i++) {
     char proof = sdg16i_typing_proof(&l->kept[i].typing);
     if (proof) found = proof;
   }
   return found;
+}
+
+/* In a column of texts NA may mean something, such as Namibia. */
+static int32_t note_na(const struct kept *k, int32_t type, sdg16_table *table) {
+  char note[240];
+  if (!k->na_row || type != SDG16_TEXT) return SDG16_OK;
+  snprintf(note, sizeof note,
+           "In column '%.*s', NA and . are read as missing (first in data row %lld; --na '' "
+           "keeps them).",
+           sdg16i_utf8_excerpt(k->name), k->name, (long long)k->na_row);
+  return sdg16i_table_add_note(table, note) ? SDG16_ERR_MEMORY : SDG16_OK;
+}
+
+static int32_t note_seen(const sdg16i_csv_seen *seen, sdg16_table *table, sdg16_error *error) {
+  char note[SDG16I_CSV_NOTE_SIZE];
+  for (int at = 0; sdg16i_csv_note(seen, &at, note);)
+    if (sdg16i_table_add_note(table, note)) return sdg16i_fail_memory(error);
+  return SDG16_OK;
 }
 
 static int32_t build_columns(struct loader *l, sdg16_table *table, sdg16_error *error) {
@@ -166,9 +196,10 @@ static int32_t build_columns(struct loader *l, sdg16_table *table, sdg16_error *
           "%s, column '%.*s': expected at most %d different texts, found more", l->path,
           sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
     if (!status) {
+      status = note_na(k, column.type, table);
       column.name = k->name;
       k->name = NULL;
-      status = sdg16i_table_adopt(table, l->rows, &column, error);
+      if (!status) status = sdg16i_table_adopt(table, l->rows, &column, error);
     }
     if (status) {
       sdg16i_column_free(&column);
@@ -227,10 +258,12 @@ int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
   if (!status) status = check_csv_options(&l.options, error);
   if (status) return status;
 
+  l.keeps_na = l.options.na_count && is_na(&l, "", 0);
   if (l.options.row_limit && l.options.row_limit <= l.options.max_rows) l.options.max_rows = 0;
   sdg16_table *table = NULL;
-  status = sdg16i_csv_read(path, &l.options, header_row, data_row, &l, &l.delimiter, error);
+  status = sdg16i_csv_read(path, &l.options, header_row, data_row, &l, &l.seen, error);
   if (!status || status == ENOUGH) status = sdg16_table_new(&table, error);
+  if (!status) status = note_seen(&l.seen, table, error);
   if (!status) status = build_columns(&l, table, error);
   for (int64_t i = 0; i < l.count; i++) {
     free(l.kept[i].name);

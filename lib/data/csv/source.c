@@ -92,6 +92,44 @@ static int32_t read_mark(sdg16i_csv_source *s, const char *path, const char **en
   return SDG16_OK;
 }
 
+/* ---- files that are no text ---- */
+
+#define INSIDE 512 /* bytes of a zip archive in which its content is named */
+
+static int holds_name(const char *bytes, int64_t size, const char *name) {
+  return memmem(bytes, (size_t)size, name, strlen(name)) != NULL;
+}
+
+/* What a zip archive is: its first entries say so. */
+static const char *kind_of_archive(sdg16i_csv_source *s) {
+  char inside[INSIDE];
+  int64_t size = 0;
+  if (read_bytes(s, inside, INSIDE, &size)) return "a zip archive: unpack it";
+  if (holds_name(inside, size, "opendocument.spreadsheet"))
+    return "an OpenDocument spreadsheet (.ods): save it as CSV, with the character set UTF-8";
+  if (holds_name(inside, size, "[Content_Types].xml") || holds_name(inside, size, "_rels/") ||
+      holds_name(inside, size, "xl/") || holds_name(inside, size, "docProps"))
+    return "an Excel workbook (.xlsx): save it as CSV UTF-8";
+  return "a zip archive: unpack it";
+}
+
+static const char *kind_of_file(sdg16i_csv_source *s) {
+  if (s->held < MARK) return NULL;
+  if (!memcmp(s->mark, "PK\3\4", 4)) return kind_of_archive(s);
+  if (!memcmp(s->mark, "\xd0\xcf\x11\xe0", 4))
+    return "an old Excel workbook (.xls): save it as CSV UTF-8";
+  if (!memcmp(s->mark, "\x1f\x8b", 2)) return "compressed by gzip: unpack it";
+  if (!memcmp(s->mark, "%PDF", 4)) return "a PDF document, not a table: export the data as CSV";
+  return NULL;
+}
+
+static int32_t check_kind(sdg16i_csv_source *s, const char *path, sdg16_error *error) {
+  const char *kind = kind_of_file(s);
+  if (!kind) return SDG16_OK;
+  return sdg16i_fail_at(error, SDG16_ERR_FORMAT, path, 0, 0,
+                        "%s: expected CSV, or a file of SPSS or Stata, found %s", path, kind);
+}
+
 int32_t sdg16i_csv_open(const char *path, const char *encoding, sdg16i_csv_source **out,
                         sdg16_error *error) {
   sdg16i_csv_source *s = sdg16i_array(1, sizeof *s);
@@ -100,6 +138,7 @@ int32_t sdg16i_csv_open(const char *path, const char *encoding, sdg16i_csv_sourc
   s->file = -1;
   int32_t status = open_file(path, &s->file, error);
   if (!status) status = read_mark(s, path, &encoding, error);
+  if (!status) status = check_kind(s, path, error);
   if (encoding && sdg16i_same_text("UTF-8", encoding)) encoding = NULL; /* the parser checks */
   if (!status && encoding) status = sdg16i_decoder_open(encoding, path, &s->decoder, error);
   if (status || !encoding) return status;

@@ -35,6 +35,17 @@ void sdg16_table_free(sdg16_table *table) {
   free(table);
 }
 
+int32_t sdg16i_table_add_note(sdg16_table *table, const char *text) {
+  size_t size = (size_t)table->note_count * sizeof *table->notes;
+  char **notes = realloc(table->notes, size + sizeof *notes);
+  if (!notes) return SDG16_ERR_MEMORY;
+  table->notes = notes;
+  char *copy = sdg16i_copy_text(text);
+  if (!copy) return SDG16_ERR_MEMORY;
+  notes[table->note_count++] = copy;
+  return SDG16_OK;
+}
+
 int64_t sdg16_table_note_count(const sdg16_table *table) {
   return table ? table->note_count : 0;
 }

@@ -56,4 +56,7 @@ const char *sdg16i_labels_find(const sdg16i_labels *labels, double value);
 /* Frees variable label, value labels and tags. */
 void sdg16i_column_forget(sdg16i_column *column);
 
+/* Adds a note of the reader of a file; 0, or SDG16_ERR_MEMORY. */
+int32_t sdg16i_table_add_note(sdg16_table *table, const char *text);
+
 #endif

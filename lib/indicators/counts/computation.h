@@ -44,6 +44,10 @@ int32_t sdg16i_computation_share(const sdg16i_computation *e, const sdg16_series
                                  const char *where, double numerator, double denominator,
                                  int64_t row);
 
+/* category_words.c: what the words of categories were taken for, and a category that may be the
+ * total of the others: diagnostics. Before sdg16i_disaggregate, which adds rows up. */
+int32_t sdg16i_computation_tell_totals(sdg16i_computation *e);
+
 /* disaggregate.c: makes the rows of each cell of the output. */
 int32_t sdg16i_disaggregate(sdg16i_computation *e);
 

@@ -76,6 +76,8 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
     c->row = sdg16i_arena_array(&c->memory, c->count, sizeof *c->row);
     if (!c->key || !c->row) return sdg16i_fail_memory(error);
   }
+  for (int32_t i = 0; i < c->axis_count && !status; i++)
+    sdg16i_axis_letters(c->options, &c->axis[i], c->data, c->axis[i].column);
   for (int64_t row = 0; row < c->count && !status; row++) {
     char buffer[SDG16I_TEXT_SIZE], other[SDG16I_TEXT_SIZE], category[SDG16I_CODE_SIZE];
     int32_t *key = c->key + row * c->width;
@@ -105,8 +107,12 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
                               sdg16i_place(c, row, c->axis[i].column, place),
                               SDG16I_CODE_SIZE - 1);
       }
-      sdg16i_axis_category(c->options, &c->axis[i], text ? text : "", category);
-      status = code_of(&c->axis[i].codes, category, &key[SDG16I_FIRST_AXIS + i], error);
+      char place[SDG16I_PLACE_SIZE];
+      status = sdg16i_axis_category(c->options, &c->axis[i], text ? text : "",
+                                    sdg16i_place(c, row, c->axis[i].column, place), row,
+                                    category, error);
+      if (!status)
+        status = code_of(&c->axis[i].codes, category, &key[SDG16I_FIRST_AXIS + i], error);
     }
   }
   find_unknown(c);

@@ -16,6 +16,12 @@
 #define SDG16I_FIRST_AXIS 3
 #define SDG16I_TOTAL (-1) /* code in a key: the total, or no such column */
 
+/* T means the total where F and M are given too; it also means other things. */
+#define SDG16I_LETTER_F 1
+#define SDG16I_LETTER_M 2
+#define SDG16I_LETTER_T 4
+#define SDG16I_LETTERS_ALL 7
+
 /* A dimension that the data have. */
 typedef struct sdg16i_axis {
   const char *name;
@@ -28,6 +34,7 @@ typedef struct sdg16i_axis {
   sdg16i_dictionary codes;
   int64_t known;         /* number of codes that the definition names; they come first */
   int32_t names_unknown; /* counts: the data have a category for unknown */
+  int32_t letters;       /* counts, of a dimension of sexes: SDG16I_LETTER_ that there are */
 } sdg16i_axis;
 
 typedef struct sdg16i_indicator_data {
@@ -84,10 +91,16 @@ const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of
 /* The category in "INPUT:CATEGORY"; NULL: not of this form. */
 const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name);
 
+/* category_words.c: which of the letters F, M and T a column of sexes has; other axes: none. */
+void sdg16i_axis_letters(const sdg16_indicator_options *options, sdg16i_axis *axis,
+                         const sdg16_table *table, int64_t column);
 /* The code of a category: by the words that were mapped ("sex.F" to "Femmes"), else as
- * sdg16i_category says. */
-void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
-                          const char *text, char *out);
+ * sdg16i_category says. "" for the total, also for its words in several languages and for T
+ * beside F and M. SDG16_ERR_VALUE: no category of a dimension whose categories are known.
+ * `where` begins the message. */
+int32_t sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
+                             const char *text, const char *where, int64_t row, char *out,
+                             sdg16_error *error);
 
 
 /* The place of a value in the data, for messages: "FILE, data row N, column 'x'". */

@@ -61,15 +61,6 @@ const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of
   return NULL;
 }
 
-void sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16i_axis *axis,
-                          const char *text, char *out) {
-  const char *code = sdg16i_mapped(options, axis->name, text);
-  if (code)
-    snprintf(out, SDG16I_CODE_SIZE, "%s", strcmp(code, "_T") ? code : "");
-  else
-    sdg16i_category(axis->def, text, out);
-}
-
 static int64_t column_named(const sdg16_table *table, const char *name, int64_t size) {
   for (int64_t c = 0; c < sdg16_table_columns(table); c++)
     if (sdg16i_same(sdg16_table_name(table, c), name, size)) return c;

@@ -46,6 +46,8 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
   t->count = sdg16_table_rows(table);
   t->people = sdg16i_arena_array(&c->memory, t->count, sizeof *t->people);
   if (!t->people) return sdg16i_fail_memory(error);
+  for (int32_t i = 0; i < c->axis_count; i++)
+    sdg16i_axis_letters(c->options, &c->axis[i], table, t->column[i]);
   for (int64_t row = 0; row < t->count; row++) {
     struct people *p = &t->people[row];
     char buffer[SDG16I_TEXT_SIZE], category[SDG16I_CODE_SIZE];
@@ -62,8 +64,14 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
     int failed = add_code(&c->areas, area ? sdg16i_area_text(area) : NULL, &p->area);
     failed |= add_code(&c->periods, sdg16i_text_at(table, t->period, row, buffer), &p->period);
     for (int32_t i = 0; i < c->axis_count; i++) {
+      char place[160];
       const char *name = sdg16i_text_at(table, t->column[i], row, buffer);
-      sdg16i_axis_category(c->options, &c->axis[i], name ? name : "", category);
+      if (t->column[i] >= 0)
+        snprintf(place, sizeof place, "population, data row %lld, column '%.60s'",
+                 (long long)row + 1, sdg16_table_name(table, t->column[i]));
+      int32_t status = sdg16i_axis_category(c->options, &c->axis[i], name ? name : "", place,
+                                            row, category, error);
+      if (status) return status;
       failed |= add_code(&c->axis[i].codes, category, &p->code[i]);
     }
     if (failed) return sdg16i_fail_memory(error);

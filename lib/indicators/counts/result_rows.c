@@ -63,6 +63,36 @@ static void set_interval(sdg16i_computation *e, const sdg16i_active_series *a,
   row->flags = "poisson-exact";
 }
 
+static int is_estimated(const sdg16i_computation *e, const sdg16i_slot *slot);
+
+/* Is a count or an estimate above the people it is about? Populations are often in thousands
+ * or millions. */
+static int32_t check_people(sdg16i_computation *e, const sdg16i_active_series *a,
+                            const int32_t *key, const sdg16i_indicator_row *row) {
+  int people = a->formulas.denominator.count == 1 && row->multiplier >= 100000, estimated = 0;
+  for (int32_t i = 0; i < a->formulas.denominator.count; i++)
+    people &= e->cube.slot[a->formulas.denominator.term[i].slot].people;
+  for (int32_t i = 0; i < a->formulas.numerator.count; i++)
+    estimated |= is_estimated(e, &e->cube.slot[a->formulas.numerator.term[i].slot]);
+  double limit = estimated && row->upper > row->value ? row->upper : row->value;
+  if (!people || !(limit > row->multiplier)) return SDG16_OK;
+  char name[SDG16I_PLACE_SIZE], events[32], population[32];
+  sdg16_format_double(row->numerator, events, sizeof events);
+  sdg16_format_double(row->denominator, population, sizeof population);
+  sdg16i_cell_name(&e->cells, key, name);
+  if (!estimated)
+    return sdg16i_fail_at(e->results.error, SDG16_ERR_POPULATION, e->cells.where, 0, 0,
+                          "%.200s (%s): expected at most as many events as people, found %s "
+                          "events and a population of %s: is the population in thousands or "
+                          "millions?",
+                          e->cells.where, name, events, population);
+  return sdg16i_results_diagnostic(
+      &e->results, "population", key,
+      "%s: %s is above the population of %s: is the population in thousands or millions, or "
+      "is the estimate of no use?",
+      name, row->value > row->multiplier ? "the estimate" : "the upper limit", population);
+}
+
 /* The row of a series from its sums. */
 static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
                        const sdg16i_sums *sums, const int32_t *key,
@@ -100,6 +130,8 @@ static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
     if (whole) row.value /= row.denominator;
     if (reference) row.value /= row.reference_numerator / row.reference_denominator;
     set_interval(e, a, sums, &row);
+    int32_t status = check_people(e, a, key, &row);
+    if (status) return status;
   } else {
     row.obs_status = "O";
     row.nature = "_X";

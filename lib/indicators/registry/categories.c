@@ -2,6 +2,7 @@
 
 #include "base/numbers.h"
 #include "base/text.h"
+#include "data/total_words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -147,6 +148,26 @@ int sdg16i_category_is_some(const sdg16_dimension *dimension, const char *text) 
   int64_t code;
   int some = 0;
   return dimension && find_part(dimension->categories, text, &code, &some) && some;
+}
+
+int sdg16i_category_is_total(const sdg16_dimension *dimension, const char *text) {
+  int64_t code;
+  int some;
+  const char *component = dimension ? dimension->component : NULL;
+  return sdg16i_is_total_of(component, text) &&
+         !(dimension && find_part(dimension->categories, text, &code, &some));
+}
+
+int sdg16i_category_is_foreign(const sdg16_dimension *dimension, const char *code) {
+  double low, high;
+  int64_t size;
+  int some;
+  const char *component = dimension ? dimension->component : NULL;
+  int ages = sdg16i_is_age(dimension);
+  if (!component || !*code || *code == '_') return 0;
+  if (!ages && strcmp(component, "SEX") && strcmp(component, "URBANISATION")) return 0;
+  if (ages && !sdg16i_age_band(code, &low, &high)) return 0;
+  return !find_part(dimension->categories, code, &size, &some);
 }
 
 void sdg16i_category(const sdg16_dimension *dimension, const char *text,

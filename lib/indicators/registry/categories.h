@@ -15,6 +15,14 @@ void sdg16i_category(const sdg16_dimension *dimension, const char *text,
 /* The same by "CODE=word|word; ..." alone: returns 1 if the text is one of them. */
 int sdg16i_category_named(const char *categories, const char *text, char out[SDG16I_CODE_SIZE]);
 
+/* Is the text a word for the total in counts ("both sexes", "Insgesamt"), and no category of
+ * the definition? Answers of respondents are never totals: see sdg16i_category. */
+int sdg16i_category_is_total(const sdg16_dimension *dimension, const char *text);
+
+/* Has the dimension no category but those that sdg16i_category knows (sex, age, urbanisation),
+ * and is this code none of them? */
+int sdg16i_category_is_foreign(const sdg16_dimension *dimension, const char *code);
+
 /* Does the text name only a part of its category ("COD_OTHER=other|+incendiary")? Rows of
  * several parts are added up. */
 int sdg16i_category_is_some(const sdg16_dimension *dimension, const char *text);

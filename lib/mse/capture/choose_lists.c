@@ -80,9 +80,11 @@ static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, 
       snprintf(example, sizeof example, " (%s holds %s in %s %lld)",
                sdg16i_quote_text(input->header[c]).text, self->facts[c].other.text,
                sdg16i_input_unit(input, input->path), (long long)self->facts[c].other_line);
-  return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
-                           "expected at least %d columns of 0 and 1, the lists, found %lld%s",
-                           SDG16I_MIN_LISTS, (long long)lists, example);
+  return sdg16i_input_fail(
+      input, SDG16_ERR_LISTS, 0, -1, error,
+      "expected at least %d columns of 0 and 1, the lists, found %lld%s (columns "
+      "of TRUE and FALSE: name them, --lists A,B)",
+      SDG16I_MIN_LISTS, (long long)lists, example);
 }
 
 static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {

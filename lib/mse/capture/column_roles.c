@@ -78,6 +78,14 @@ int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error) {
     if (!self->paths[i] || !*self->paths[i])
       return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the name of file %lld must not be empty",
                          (long long)i + 1);
+  if (o->na_count < 0 || (o->na_count && !o->na))
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", 0, 0,
+                          "na: the array must not be NULL (there are %lld texts)",
+                          (long long)o->na_count);
+  for (int64_t i = 0; i < o->na_count; i++)
+    if (!o->na[i])
+      return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "na", i + 1, 0,
+                            "na: text %lld must not be NULL", (long long)i + 1);
   if (!sdg16_conflicts_name(o->conflicts))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "conflicts", 0, 0,
                           "conflicts must be an SDG16_CONFLICTS_ value, not %ld",

@@ -10,6 +10,7 @@
  */
 #include "mse/capture/flags.h"
 
+#include "base/text.h"
 #include "mse/capture/capture.h"
 #include "mse/capture/name_hints.h"
 
@@ -64,11 +65,23 @@ static int32_t row_count(const sdg16i_flags *self, const sdg16i_input *input,
   return SDG16_OK;
 }
 
+/* TRUE and FALSE, T and F in a column that is named as a list; '?': another text. */
+static char named_flag(sdg16i_csv_field field) {
+  field = sdg16i_trim(field);
+  if (sdg16i_same("TRUE", field.bytes, field.size) || sdg16i_same("T", field.bytes, field.size))
+    return '1';
+  return sdg16i_same("FALSE", field.bytes, field.size) ||
+                 sdg16i_same("F", field.bytes, field.size)
+             ? '0'
+             : '?';
+}
+
 static int32_t given_flags(sdg16i_flags *self, const sdg16i_input *input,
                            const sdg16i_csv_row *row, uint64_t *history, sdg16_error *error) {
   for (int64_t j = 0; j < self->lists; j++) {
     sdg16i_csv_field field = row->fields[self->list_column[j]];
     char flag = sdg16i_flag_of(field);
+    if (flag == '?') flag = named_flag(field);
     if (flag == '1')
       *history |= UINT64_C(1) << j;
     else if (flag == ' ' && input->options->missing_flags == SDG16_MISSING_FLAGS_ZERO)

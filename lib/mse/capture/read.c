@@ -17,6 +17,18 @@ static int32_t read_table(sdg16i_reader *reader, const char *path, sdg16_error *
   return status;
 }
 
+static int32_t read_csv(sdg16i_reader *reader, const char *path, const sdg16_csv_options *csv,
+                        sdg16_error *error) {
+  sdg16i_csv_seen seen = {0};
+  char note[SDG16I_CSV_NOTE_SIZE];
+  int32_t status = sdg16i_csv_read(path, csv, sdg16i_reader_header, sdg16i_reader_csv_row,
+                                   reader, &seen, error);
+  for (int at = 0; !status && sdg16i_csv_note(&seen, &at, note);)
+    if (sdg16i_note_add(&reader->input.notes, 0, "note", "file", "%s: %s", path, note))
+      status = sdg16i_fail_memory(error);
+  return status;
+}
+
 int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                            const sdg16_capture_options *options, sdg16_capture **out,
                            sdg16_error *error) {
@@ -30,11 +42,12 @@ int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
   if (!status) status = sdg16_csv_options_init(&csv, sizeof csv);
   if (!status) csv.delimiter = reader.options.delimiter;
   if (!status) csv.encoding = reader.options.encoding;
+  if (!status) csv.skip_lines = reader.options.skip_lines;
+  if (!status) csv.comment = reader.options.comment;
   for (int64_t i = 0; !status && i < path_count; i++) {
     reader.input.path = i;
     status = sdg16_file_format_detect(paths[i]) == SDG16_FILE_CSV
-                 ? sdg16i_csv_read(paths[i], &csv, sdg16i_reader_header, sdg16i_reader_row,
-                                   &reader, NULL, error)
+                 ? read_csv(&reader, paths[i], &csv, error)
                  : read_table(&reader, paths[i], error);
   }
   if (!status) status = sdg16i_reader_finish(&reader, out, error);

@@ -20,6 +20,8 @@ int32_t sdg16i_reader_start(sdg16i_reader *self, int64_t path_count, const char 
                             const sdg16_capture_options *options, sdg16_error *error);
 int32_t sdg16i_reader_header(const sdg16i_csv_row *row, void *reader, sdg16_error *error);
 int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error);
+/* The same of a CSV file, where the caller may name texts that mean missing. */
+int32_t sdg16i_reader_csv_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error);
 /* The rows of a table, as if they were those of the current path. */
 int32_t sdg16i_reader_table(sdg16i_reader *self, const sdg16_table *table, sdg16_error *error);
 int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_error *error);

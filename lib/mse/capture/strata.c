@@ -41,7 +41,7 @@ int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
   if (!self->columns) return 0;
   for (int64_t c = 0; c < self->columns; c++) {
     sdg16i_csv_field field = sdg16i_trim(row->fields[input->stratum_column[c]]);
-    if (field.size && sdg16i_is_missing(field)) {
+    if (field.size && !sdg16i_input_keeps_na(input) && sdg16i_is_missing(field)) {
       if (!self->missing_line[c]) self->missing_line[c] = row->line;
       field.size = 0;
     }
@@ -141,7 +141,7 @@ int32_t sdg16i_strata_note(const sdg16i_strata *self, const sdg16_capture_option
     if (self->missing_line[c])
       status = sdg16i_note_add(notes, 0, "note", "strata-missing",
                                "In column %s, NA and . are read as blank (first in row or line "
-                               "%lld).",
+                               "%lld; --na '' keeps them).",
                                sdg16i_quote_text(options->strata[c]).text,
                                (long long)self->missing_line[c]);
     if (!status) status = note_alike(self, c, options->strata[c], notes);

@@ -2,6 +2,7 @@
 
 #include "base/utf8.h"
 #include "data/table/dictionary.h"
+#include "data/total_words.h"
 #include "mse/capture/column_roles.h"
 
 #include <sdg16/strata.h>
@@ -42,28 +43,6 @@ double sdg16i_people_number(const sdg16_table *table, int64_t row, int64_t popul
 }
 
 /* ---- totals ---- */
-
-int sdg16i_is_total_word(const char *text) {
-  static const char *const WORDS[] = {
-      "total",     "totals",   "totale", "all",     "any",   "both",  "sum",      "_t",
-      "tot",       "tous",     "toutes", "todos",   "todas", "ambos", "ensemble", "gesamt",
-      "insgesamt", "alle",     "summe",  "overall", "итого", "всего", "оба",      "общий",
-      "المجموع",   "الإجمالي", "الجملة", "合计",    "合計",  "总计",  "總計",     "全部"};
-  static const char *const BEGINNINGS[] = {
-      "total ",   "all ",  "both ",   "grand total", "ambos ", "todos ", "todas ",
-      "les deux", "tous ", "toutes ", "beide",       "total(", "total,"};
-  char lower[64];
-  int64_t size = (int64_t)strlen(text);
-  while (size && (text[size - 1] == ' ' || text[size - 1] == ':')) size--;
-  if (!size || size >= (int64_t)sizeof lower) return 0;
-  sdg16i_utf8_lower(text, size, lower);
-  lower[size] = '\0';
-  for (size_t i = 0; i < sizeof WORDS / sizeof *WORDS; i++)
-    if (!strcmp(lower, WORDS[i])) return 1;
-  for (size_t i = 0; i < sizeof BEGINNINGS / sizeof *BEGINNINGS; i++)
-    if (!strncmp(lower, BEGINNINGS[i], strlen(BEGINNINGS[i]))) return 1;
-  return 0;
-}
 
 int32_t sdg16i_people_fail_total(const sdg16_table *table, int64_t row, int64_t column,
                                  sdg16_error *error) {

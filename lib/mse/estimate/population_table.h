@@ -15,8 +15,6 @@ const char *sdg16i_people_text(const sdg16_table *table, int64_t row, int64_t co
                                char number[SDG16I_CELL_SIZE]);
 /* The number of people in a row; NaN: not a number of at least 0. */
 double sdg16i_people_number(const sdg16_table *table, int64_t row, int64_t population);
-/* 1 for "Total", "both sexes", "_T", "ensemble", ... */
-int sdg16i_is_total_word(const char *text);
 /* Checks that each row has a number, that two rows differ in a column other than `population`,
  * and that a column of years has a single year. Otherwise SDG16_ERR_POPULATION. The columns
  * by[k], k < columns, name groups and may have several years. */

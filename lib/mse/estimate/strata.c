@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "data/total_words.h"
 #include "mse/estimate/population_table.h"
 #include "mse/loglinear/existence.h"
 #include "results/dimension_names.h"

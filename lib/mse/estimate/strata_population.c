@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/total_words.h"
 #include "mse/capture/name_hints.h"
 #include "mse/estimate/population_table.h"
 #include "mse/estimate/strata.h"
