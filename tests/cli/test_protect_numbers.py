@@ -79,13 +79,15 @@ def dominated(people):
 def test_nobody_tells_the_largest_contribution(tmp_path, statistic):
     rng = random.Random(3)
     seen = {True: 0, False: 0}
+    ratio = statistic == "--ratio"
     for _ in range(40):
         people = [("FM"[i % 2], rng.choice((1, 2, 9)),
-                   int(10 ** rng.uniform(1, rng.choice((2, 4, 6))))) for i in range(14)]
-        write(tmp_path / "s.csv", people)
-        done = survey(tmp_path, statistic, "income" + ("/w" if statistic == "--ratio" else ""))
-        bad = dominated(people) or (statistic == "--ratio" and
-                                    dominated([(s, w, w) for s, w, _ in people]))
+                   int(10 ** rng.uniform(1, rng.choice((2, 2, 2, 4))))) for i in range(14)]
+        hours = [rng.uniform(1, 40) for _ in people]  # no value twice
+        write(tmp_path / "s.csv", [(*p, h) for p, h in zip(people, hours)], "sex,w,income,hours")
+        done = survey(tmp_path, statistic, "income" + ("/hours" if ratio else ""))
+        bad = dominated(people) or (
+            ratio and dominated([(s, w, h) for (s, w, _), h in zip(people, hours)]))
         seen[bad] += 1
         assert (done.returncode == 2) == bad, (people, done.stderr)
         assert not bad or (b"largest contribution" in done.stderr and not done.stdout)

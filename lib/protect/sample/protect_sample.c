@@ -57,6 +57,7 @@ typedef struct sampling {
   sdg16i_secret *secret;
   sdg16i_coarseness how;
   int32_t release; /* place on the ladder */
+  int counted;     /* there is a small count */
   int exposed;     /* why estimates of numbers are withheld, beside small counts */
   int64_t hardest; /* the secret that the release before did not protect: it is tried first */
   sdg16i_twin_watch watch;
@@ -294,14 +295,14 @@ static int32_t refuse_standardised(const sampling *s) {
 static int32_t refuse_numbers(const sampling *s) {
   sdg16_error *error = s->p.error;
   const char *name = sdg16_survey_statistic_name(s->origin->estimation[0].options.statistic);
-  if (s->exposed == SDG16I_EXPOSED_DOMINATED)
+  if (!s->counted && s->exposed == SDG16I_EXPOSED_DOMINATED)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "protect", 0, 0,
                           "in each group of a protected %s all but the two largest "
                           "contributions (number x weight) must add up to %g %% of the largest "
                           "or more: otherwise the largest follows from the %s; merge small "
                           "groups, or cut off large numbers first",
                           name, 100 * SDG16I_DOMINANCE, name);
-  if (s->exposed == SDG16I_EXPOSED_END)
+  if (!s->counted && s->exposed == SDG16I_EXPOSED_END)
     return sdg16i_fail_at(
         error, SDG16_ERR_OPTION, "protect", 0, 0,
         "a protected quantile and its limits need %g respondents on either "
@@ -526,7 +527,8 @@ static int32_t suppress_small_rows(sampling *s) {
 static int32_t prove_if_needed(sampling *s, int any) {
   int32_t status = decide_pattern(s, ONLY_SMALL);
   for (int64_t i = 0; i < s->p.rows && !status; i++)
-    any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+    s->counted |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+  any |= s->counted;
   return status || !any ? status : prove_release(s);
 }
 
@@ -538,7 +540,8 @@ static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report
   if (o->base > o->minimum) o->minimum = o->base;
   s->small = sdg16i_arena_array(&s->memory, s->p.rows, 1);
   if (!s->small) return sdg16i_fail_memory(s->p.error);
-  int32_t status = find_small_classes(s, &any);
+  int32_t status = find_small_classes(s, &s->counted);
+  any |= s->counted;
   if (!status && o->complementary) status = find_exposed(s, &any);
   if (!status) status = o->complementary ? prove_if_needed(s, any) : suppress_small_rows(s);
   return status ? status : sdg16i_protect_tables(&s->p, out, report);
