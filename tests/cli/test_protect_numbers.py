@@ -82,7 +82,7 @@ def test_nobody_tells_the_largest_contribution(tmp_path, statistic):
     ratio = statistic == "--ratio"
     for _ in range(40):
         people = [("FM"[i % 2], rng.choice((1, 2, 9)),
-                   int(10 ** rng.uniform(1, rng.choice((2, 2, 2, 4))))) for i in range(14)]
+                   10 ** rng.uniform(1, rng.choice((2, 2, 2, 4)))) for i in range(14)]
         hours = [rng.uniform(1, 40) for _ in people]  # no value twice
         write(tmp_path / "s.csv", [(*p, h) for p, h in zip(people, hours)], "sex,w,income,hours")
         done = survey(tmp_path, statistic, "income" + ("/hours" if ratio else ""))
