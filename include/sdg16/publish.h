@@ -251,7 +251,14 @@ SDG16_API int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_tabl
  * numbers with at most ten values: the respondents with each are a count. Of ratios and
  * quantiles those with each of at most ten pairs, or values, are counts; of numbers with more,
  * those without the value of most. These are refused if a count has to be suppressed
- * (SDG16_ERR_OPTION); in indicators their rows are withheld.
+ * (SDG16_ERR_OPTION); in indicators their rows are withheld. So are, even if no count has to be
+ * suppressed: means, totals and ratios of numbers with more than ten values, if in a row all
+ * contributions (number x weight) but the two largest add up to less than 10 % of the largest;
+ * and quantiles of such numbers, if fewer than `minimum` respondents are on one side of the
+ * value or of a limit.
+ * Blank cells in a column of `by` are a group without a row, which follows from the total and
+ * the other groups: if it has a count below the minimum, the whole is refused
+ * (SDG16_ERR_OPTION, `by`). In indicators it is the category _U, whose rows are suppressed.
  * Standardised values are refused if a count of a category is below the minimum.
  * sdg16_protect refuses values of groups of areas that were aggregated from exact estimates:
  * protect first, then aggregate. Distributions are refused, also by sdg16_protect

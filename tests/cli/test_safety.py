@@ -28,13 +28,22 @@ def large(tmp_path_factory):
     return path
 
 
+def temporary_files(folder):
+    return [name for name in os.listdir(folder) if name not in ("out.csv", "large.csv")]
+
+
 def writing(folder, large, **options):
-    """The command, when its temporary file is there."""
+    """The command, stopped while its temporary file is there, however fast the machine is."""
     process = subprocess.Popen([COMMAND, "convert", large, folder / "out.csv"],
                                stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                stderr=subprocess.PIPE, **options)
     for _ in range(60000):
-        if any(name not in ("out.csv", "large.csv") for name in os.listdir(folder)):
+        if temporary_files(folder):
+            process.send_signal(signal.SIGSTOP)
+            _, status = os.waitpid(process.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status)
+            (name,) = temporary_files(folder)
+            assert (folder / name).is_file()
             return process
         assert process.poll() is None, process.communicate()
         time.sleep(0.001)
@@ -46,6 +55,7 @@ def test_a_signal_while_writing_leaves_no_temporary_file(tmp_path, large, name):
     (tmp_path / "out.csv").write_text("before\n")
     process = writing(tmp_path, large)
     process.send_signal(getattr(signal, name))
+    process.send_signal(signal.SIGCONT)
     process.communicate(timeout=60)
     assert process.returncode == (130 if name == "SIGINT" else -getattr(signal, name))
     assert os.listdir(tmp_path) == ["out.csv"]
@@ -56,6 +66,7 @@ def test_a_hangup_that_nohup_ignores_stays_ignored(tmp_path, large):
     process = writing(tmp_path, large, preexec_fn=lambda: signal.signal(signal.SIGHUP,
                                                                         signal.SIG_IGN))
     process.send_signal(signal.SIGHUP)
+    process.send_signal(signal.SIGCONT)
     process.communicate(timeout=60)
     assert process.returncode == 0
     assert os.listdir(tmp_path) == ["out.csv"]
@@ -222,8 +233,22 @@ def test_safe_cells_of_published_formats(tmp_path):
 def test_a_pipe_is_refused_where_a_file_is_read_twice(tmp_path):
     pipe = tmp_path / "p.csv"
     os.mkfifo(pipe)  # nobody writes: opening it would wait
-    done = run("mse", dataset("kosovo"), "--population", pipe, "--interval", "none")
-    assert done.returncode == 3 and b"not a regular file" in done.stderr
+    (tmp_path / "l.csv").write_text("sex,A,B,count\nF,1,0,9\nF,0,1,8\nF,1,1,7\n")
+    for words in (["mse", dataset("kosovo"), "--population", pipe],
+                  ["mse", "l.csv", "--by", "sex", "--population", pipe]):
+        done = run(*words, "--interval", "none", cwd=tmp_path)
+        assert done.returncode == 3 and b"not a regular file" in done.stderr and not done.stdout
+
+
+def test_a_pipe_is_refused_where_the_reader_goes_back(tmp_path):
+    """Files of SPSS and Stata have tables that are found by their places."""
+    for ending in ("sav", "zsav", "por", "dta"):
+        os.mkfifo(tmp_path / f"p.{ending}")
+        for words in (["mse", f"p.{ending}"], ["convert", f"p.{ending}", "out.csv"],
+                      ["survey", f"p.{ending}", "--mean", "x"]):
+            done = run(*words, cwd=tmp_path)
+            assert done.returncode == 3 and b"must be a regular file" in done.stderr, done
+            assert not done.stdout and not (tmp_path / "out.csv").exists()
 
 
 def test_a_pipe_is_refused_in_the_second_pass_of_a_method(tmp_path):

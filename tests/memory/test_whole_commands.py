@@ -12,8 +12,12 @@ import os
 import pathlib
 import re
 import subprocess
+import sys
 
 import pytest
+
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "python"))
+from sav_writer import Sav, Variable  # noqa: E402
 
 COMMAND = os.environ["SDG16_COMMAND"]
 PRELOAD = os.environ["SDG16_FAILING_MEMORY"]
@@ -97,6 +101,8 @@ LINES = [
     "mse groups.csv --by sex --interval profile --format csv --output o/x",
     "mse groups.csv --by sex --common-model --interval none --format json",
     "mse groups.csv --by sex --bootstrap 40 --protect 5 --protect-report o/r --format csv --output o/x",
+    "mse lists.sav --interval none --output o/x",
+    "mse lists.sav --by SEX --interval wald --format csv --output o/x",
     "mse sightings.csv --id who --list source --by sex --interval none --format csv",
     "mse police.csv shelter.csv --id id --interval none --output o/x",
     "mse lists.csv --format sdmx-csv --area 826 --period 2013 --population 67000000 --output o/x",
@@ -110,10 +116,14 @@ LINES = [
     f"survey {DESIGN} --mean income --standardise sex --shares shares.csv",
     f"survey {DESIGN} --ratio income/y --calibrate raking --margins margins.csv --format csv",
     f"survey {DESIGN} --average y;sex=='F' --reliability nchs --format csv",
+    f"survey {DESIGN} --distribution sex --by y --format csv --output o/x",
+    f"survey {DESIGN} --distribution sex --interval wilson --format json",
     f"survey {DESIGN} --independence sex,y --format json",
     f"survey {DESIGN} --logistic y~income --output o/x",
     "survey survey.csv --weight w --replicates r* --replicate-kind brr --mean income --format json",
     f"survey {DESIGN} --proportion y --by sex --protect 3 --protect-report o/r --output o/x",
+    f"survey {DESIGN} --mean income --by sex --protect 3 --format csv --output o/x",
+    f"survey {DESIGN} --quantile 0.5 --of income --protect 3 --format csv --output o/x",
     "survey STAT/survey.sav --mean q1 --by sx --format json",
     f"indicator 16.5.1 {PEOPLE} --by sex --output o/x",
     f"indicator 16.5.1 {PEOPLE} --by sex,age --crossed 1 --bands 15,25,65 --audit --format csv --output o/x",
@@ -127,6 +137,9 @@ LINES = [
     "indicator 16.1.1 homicides.csv --trend --format csv",
     "indicator 16.1.1 homicides.csv --by sex --protect 6,base=3 --format csv --output o/x",
     "indicator 16.3.2 prison.csv --set basis=x",
+    "indicator 16.2.2 detected.csv --area 826 --period 2020 --population sizes.csv --by sex --format sdmx-csv --output o/x",
+    "indicator 16.2.2 safe.csv --area 826 --period 2020 --population sizes.csv --by sex --protect 5 --protect-report o/r --format sdmx-csv --output o/x",
+    f"indicator 16.5.1 {PEOPLE} --by sex --protect 3 --protect-report o/r --format csv --output o/x",
     "iff partner-country mirror.csv --output o/x",
     "iff partner-country mirror.csv --detail --format csv --output o/x",
     "iff partner-country mirror.csv --format sdmx-csv",
@@ -160,7 +173,17 @@ def folder(tmp_path_factory):
     directory = tmp_path_factory.mktemp("memory")
     for name, text in FILES.items():
         (directory / name).write_text(text)
+    variables = [Variable("SEX", labels={1: b"female", 2: b"male"}), Variable("POLICE"),
+                 Variable("SHELTER"), Variable("COURT"), Variable("COUNT")]
+    (directory / "lists.sav").write_bytes(Sav(variables, [
+        (sex, *history, people + sex) for sex in (1, 2) for history, people in
+        (((1, 0, 0), 40), ((0, 1, 0), 30), ((0, 0, 1), 20), ((1, 1, 0), 8), ((1, 0, 1), 6),
+         ((0, 1, 1), 5))]).build())
     for line in ("mse lists.csv --bootstrap 40 --draws draws.csv --format csv --quiet",
+                 "mse groups.csv --by sex --interval wald --format csv --quiet"
+                 " --output detected.csv",
+                 "mse groups.csv --by sex --interval wald --format csv --quiet"
+                 " --protect 5 --output safe.csv",
                  "iff partner-country mirror.csv --format csv --quiet --output flows.csv"):
         done = subprocess.run([COMMAND, *line.split()], cwd=directory, stdin=subprocess.DEVNULL,
                               capture_output=True)

@@ -261,8 +261,47 @@ static int32_t protect_sample(sdg16_error *error) {
   return status;
 }
 
+/* Numbers of many values, by a column with blanks: what is published exactly is looked at. */
+static int32_t protect_numbers(int32_t statistic, sdg16_error *error) {
+  static const char *const BY[] = {"y"};
+  sdg16_table *table = sample_table(1);
+  sdg16_design *design = design_over(table, 1);
+  sdg16_survey_options o;
+  sdg16_protect_options p;
+  sdg16_survey *survey;
+  sdg16_table *out = NULL;
+  sdg16_survey_options_init(&o, sizeof o);
+  sdg16_protect_options_init(&p, sizeof p);
+  o.statistic = statistic;
+  o.numerator = "income";
+  if (statistic == SDG16_SURVEY_RATIO) o.denominator = "weight";
+  o.by_count = 1;
+  o.by = BY;
+  p.minimum = 5;
+  oom_arm();
+  int32_t status = sdg16_survey_new(design, &o, NULL, &survey, error);
+  if (!status) status = sdg16_survey_protect(survey, &p, NULL, &out, NULL, error);
+  if (status) out = NULL;
+  oom_outcome(status, out, error);
+  oom_table(out);
+  sdg16_table_free(out);
+  sdg16_survey_free(survey);
+  sdg16_design_free(design);
+  sdg16_table_free(table);
+  return status;
+}
+
+static int32_t protect_ratio(sdg16_error *error) {
+  return protect_numbers(SDG16_SURVEY_RATIO, error);
+}
+static int32_t protect_quantile(sdg16_error *error) {
+  return protect_numbers(SDG16_SURVEY_QUANTILE, error);
+}
+
 static const oom_case CASES[] = {
     {"survey_protect", protect_sample},
+    {"survey_protect: a ratio of numbers", protect_ratio},
+    {"survey_protect: a quantile", protect_quantile},
     {"design_new", new_design},
     {"design_new: replicates", given_replicates},
     {"design_replicate", make_replicates},

@@ -8,6 +8,7 @@
 #include "indicators/compute.h"
 #include "protect/protect.h"
 #include "protect/sample/coarse.h"
+#include "protect/sample/exposure.h"
 #include "survey/estimate/survey.h"
 
 #include <math.h>
@@ -56,6 +57,8 @@ typedef struct sampling {
   sdg16i_secret *secret;
   sdg16i_coarseness how;
   int32_t release; /* place on the ladder */
+  int counted;     /* there is a small count */
+  int exposed;     /* why estimates of numbers are withheld, beside small counts */
   int64_t hardest; /* the secret that the release before did not protect: it is tried first */
   sdg16i_twin_watch watch;
   void *context;
@@ -70,10 +73,6 @@ static const sdg16i_estimation *estimation_of(const sampling *s, int64_t row) {
 }
 
 /* ---- what has to be protected ---- */
-
-static int is_small(const sdg16_protect_options *o, double count) {
-  return count < o->minimum && (count > 0 || o->zeros);
-}
 
 /* Is the column one of those that the options say are counts? */
 static int is_asked(const sdg16_protect_options *o, const char *column) {
@@ -99,7 +98,7 @@ static int32_t small_counts(const sampling *s, int64_t row, int32_t i, sdg16i_se
                 {SDG16I_COUNT_OTHERS, events_asked && !valued, n - events}};
   int32_t count = 0;
   for (int k = 0; k < 3; k++)
-    if (COUNTS[k].asked && is_small(o, COUNTS[k].count))
+    if (COUNTS[k].asked && sdg16i_is_small_count(o, COUNTS[k].count))
       out[count++] = (sdg16i_secret){
           row, i, COUNTS[k].kind, COUNTS[k].count, COUNTS[k].count, COUNTS[k].count};
   return count;
@@ -228,8 +227,8 @@ static int32_t look_at_class(sampling *s, const sdg16i_estimation *e, int32_t it
       sdg16i_estimation_classes(e, item, s->origin->design, &s->run, &rows, s->p.error);
   for (int64_t k = 0; k < rows.count && !status; k++) {
     double n = (double)rows.row[k].cell.n, events = (double)rows.row[k].cell.events;
-    int small =
-        is_small(&s->p.options, events) || (!e->pair && is_small(&s->p.options, n - events));
+    int small = sdg16i_is_small_count(&s->p.options, events) ||
+                (!e->pair && sdg16i_is_small_count(&s->p.options, n - events));
     out->any |= small;
     if (out->small && small) out->small[k] = 1;
   }
@@ -293,17 +292,59 @@ static int32_t refuse_standardised(const sampling *s) {
   return SDG16_OK;
 }
 
-/* Numbers that are no answers cannot be exchanged: what is made of them is withheld whole, or
- * refused if there is nothing else. */
-static int32_t check_answers(const sampling *s) {
-  if (has_answers(s)) return SDG16_OK;
+static int32_t refuse_numbers(const sampling *s) {
+  sdg16_error *error = s->p.error;
+  const char *name = sdg16_survey_statistic_name(s->origin->estimation[0].options.statistic);
+  if (!s->counted && s->exposed == SDG16I_EXPOSED_DOMINATED)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "protect", 0, 0,
+                          "in each group of a protected %s all but the two largest "
+                          "contributions (number x weight) must add up to %g %% of the largest "
+                          "or more: otherwise the largest follows from the %s; merge small "
+                          "groups, or cut off large numbers first",
+                          name, 100 * SDG16I_DOMINANCE, name);
+  if (!s->counted && s->exposed == SDG16I_EXPOSED_END)
+    return sdg16i_fail_at(
+        error, SDG16_ERR_OPTION, "protect", 0, 0,
+        "a protected quantile and its limits need %g respondents on either "
+        "side, counting those who have the number itself: otherwise they tell "
+        "the numbers of a few; merge small groups, ask for a quantile nearer "
+        "to the middle, or for no interval",
+        s->p.options.minimum);
   return sdg16i_fail_at(
-      s->p.error, SDG16_ERR_OPTION, "protect", 0, 0,
+      error, SDG16_ERR_OPTION, "protect", 0, 0,
       "protection needs a proportion, or a mean or total of numbers with at most %d values: a "
       "count below the minimum would have to be suppressed, and it can follow from a %s; merge "
       "small groups first",
-      SDG16I_FEW_VALUES,
-      sdg16_survey_statistic_name(s->origin->estimation[0].options.statistic));
+      SDG16I_FEW_VALUES, name);
+}
+
+/* Numbers that are no answers cannot be exchanged: what is made of them is withheld whole, or
+ * refused if there is nothing else. */
+static int32_t check_answers(const sampling *s) {
+  return has_answers(s) ? SDG16_OK : refuse_numbers(s);
+}
+
+/* Of a group without a code no row is there that could be suppressed. */
+static int32_t refuse_blanks(const sampling *s) {
+  return sdg16i_fail_at(s->p.error, SDG16_ERR_OPTION, "by", 0, 0,
+                        "by must not be blank for a few of the respondents where counts are "
+                        "protected: the total less the groups tells what they answered; give "
+                        "them a code, or leave them out");
+}
+
+/* *any: estimates of numbers have to be withheld. */
+static int32_t find_exposed(sampling *s, int *any) {
+  int32_t status = SDG16_OK;
+  if (!(s->p.options.minimum > 0)) return status;
+  for (int64_t i = 0; i < s->origin->count && !status; i++) {
+    int exposed = SDG16I_EXPOSED_NOT;
+    status = sdg16i_exposure_find(&s->origin->estimation[i], s->origin->design, &s->p.options,
+                                  &s->run, &exposed, s->p.error);
+    if (!status && exposed == SDG16I_EXPOSED_BLANK) status = refuse_blanks(s);
+    if (exposed) s->exposed = exposed;
+    *any |= exposed;
+  }
+  return status;
 }
 
 /* ---- one release ---- */
@@ -486,7 +527,8 @@ static int32_t suppress_small_rows(sampling *s) {
 static int32_t prove_if_needed(sampling *s, int any) {
   int32_t status = decide_pattern(s, ONLY_SMALL);
   for (int64_t i = 0; i < s->p.rows && !status; i++)
-    any |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+    s->counted |= s->p.row[i].action == SDG16I_ACTION_MINIMUM;
+  any |= s->counted;
   return status || !any ? status : prove_release(s);
 }
 
@@ -498,7 +540,9 @@ static int32_t protect_rows(sampling *s, sdg16_table **out, sdg16_table **report
   if (o->base > o->minimum) o->minimum = o->base;
   s->small = sdg16i_arena_array(&s->memory, s->p.rows, 1);
   if (!s->small) return sdg16i_fail_memory(s->p.error);
-  int32_t status = find_small_classes(s, &any);
+  int32_t status = find_small_classes(s, &s->counted);
+  any |= s->counted;
+  if (!status && o->complementary) status = find_exposed(s, &any);
   if (!status) status = o->complementary ? prove_if_needed(s, any) : suppress_small_rows(s);
   return status ? status : sdg16i_protect_tables(&s->p, out, report);
 }

@@ -146,6 +146,23 @@ static int has_few_values(const sdg16i_estimation *e, const sdg16i_survey_reques
          isfinite(e->value[e->pairs - 1] - e->value[0]);
 }
 
+static void *keep_copy(sdg16i_arena *memory, int64_t count, size_t size, const void *from) {
+  void *copy = sdg16i_arena_array(memory, count, size);
+  if (copy && count) memcpy(copy, from, (size_t)count * size);
+  return copy;
+}
+
+static int32_t keep_numbers(sdg16i_origin *o, sdg16i_estimation *e,
+                            const sdg16i_survey_target *t, sdg16_error *error) {
+  const double *from[2] = {t->y, t->x};
+  for (int k = 0; k < 2; k++) {
+    if (!from[k]) continue;
+    e->number[k] = keep_copy(&o->memory, o->design->rows, sizeof(double), from[k]);
+    if (!e->number[k]) return sdg16i_fail_memory(error);
+  }
+  return SDG16_OK;
+}
+
 static int32_t keep_items(sdg16i_origin *o, sdg16i_estimation *e,
                           const sdg16i_survey_request *q, sdg16_error *error) {
   int64_t rows = o->design->rows;
@@ -163,13 +180,9 @@ static int32_t keep_items(sdg16i_origin *o, sdg16i_estimation *e,
   e->items = e->answer[0] != NULL;
   if (status || e->items) return status;
   status = keep_pairs(o, e, q, error);
-  return !status && counts && has_few_values(e, q) ? keep_values(o, e, error) : status;
-}
-
-static void *keep_copy(sdg16i_arena *memory, int64_t count, size_t size, const void *from) {
-  void *copy = sdg16i_arena_array(memory, count, size);
-  if (copy && count) memcpy(copy, from, (size_t)count * size);
-  return copy;
+  if (status) return status;
+  return counts && has_few_values(e, q) ? keep_values(o, e, error)
+                                        : keep_numbers(o, e, &q->target, error);
 }
 
 static int32_t keep_standard(sdg16i_origin *o, sdg16i_estimation *e,
@@ -243,14 +256,8 @@ static double *numbers_again(struct again *a, int32_t item) {
   double *y = sdg16i_arena_array(&a->memory, rows, sizeof *y);
   for (int64_t p = 0; y && p < rows; p++) {
     int64_t at = record_at(a, p);
-    int8_t each = !e->pair          ? e->answer[item][at]
-                  : item < e->pairs ? e->pair[at]
-                                    : e->second[at];
-    y[p] = each == SDG16I_NO_ANSWER ? (double)NAN
-           : item < 0               ? e->value[each]
-           : !e->pair               ? each
-           : item < e->pairs        ? each == item
-                                    : each == item - e->pairs;
+    int8_t each = item < 0 ? e->pair[at] : sdg16i_estimation_answer(e, item, at);
+    y[p] = each == SDG16I_NO_ANSWER ? (double)NAN : item < 0 ? e->value[each] : each;
   }
   return y;
 }

@@ -24,6 +24,8 @@ typedef struct sdg16i_estimation {
    * numerators, and after them (`second`) those of its denominators. */
   int8_t *pair, *second;
   int32_t pairs, seconds;
+  double *number[2];  /* of estimations without items: the numbers, and the denominators of a
+                         ratio; NULL: none */
   int64_t categories; /* of standardisation; 0: none */
   int32_t *category;
   double *share;
@@ -44,6 +46,20 @@ typedef struct sdg16i_origin {
 int32_t sdg16i_origin_add(sdg16i_origin *origin, const sdg16i_survey_request *request,
                           sdg16_error *error);
 void sdg16i_origin_clear(sdg16i_origin *origin);
+
+/* How many items there are, or classes of pairs. */
+static inline int32_t sdg16i_estimation_parts(const sdg16i_estimation *e) {
+  return e->pair ? e->pairs + e->seconds : e->items;
+}
+/* 1, 0 or SDG16I_NO_ANSWER of the respondent at a position, to an item or class. */
+static inline int8_t sdg16i_estimation_answer(const sdg16i_estimation *e, int32_t item,
+                                              int64_t position) {
+  if (!e->pair) return e->answer[item][position];
+  int8_t part = item < e->pairs ? e->pair[position] : e->second[position];
+  return part == SDG16I_NO_ANSWER
+             ? (int8_t)SDG16I_NO_ANSWER
+             : (int8_t)(part == (item < e->pairs ? item : item - e->pairs));
+}
 
 /* For how many respondents of each domain the answer to an item is true, or how many have a
  * pair: proportions, whose n and events count; also by category of standardisation. */

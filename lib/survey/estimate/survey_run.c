@@ -214,16 +214,14 @@ static int32_t add_partition(sdg16i_survey_rows *s, const sdg16_design *d,
 int32_t sdg16i_survey_run(const sdg16_design *d, const sdg16i_survey_request *q,
                           sdg16i_run *run, sdg16i_survey_rows *rows, sdg16_error *error) {
   const sdg16_survey_options *o = q->options;
-  int32_t columns = q->grouping.columns, always = o->always_by, status = SDG16_OK;
-  uint32_t full = (UINT32_C(1) << columns) - 1, kept = (UINT32_C(1) << always) - 1;
-  int32_t most = o->crossed && o->crossed < columns - always ? always + o->crossed : columns;
-  int32_t least = o->margins ? always : most;
-  for (int size = least; !status && size <= most; size++)
+  int32_t columns = q->grouping.columns, status = SDG16_OK;
+  uint32_t full = (UINT32_C(1) << columns) - 1;
+  for (int size = 0; !status && size <= columns; size++)
     for (int64_t choice = full; !status && choice >= 0; choice--) {
       uint32_t used = 0; /* the highest bit of `choice` stands for the first column */
       for (int32_t c = 0; c < columns; c++)
         if (choice >> (columns - 1 - c) & 1) used |= UINT32_C(1) << c;
-      if (__builtin_popcount(used) == size && (used & kept) == kept)
+      if (__builtin_popcount(used) == size && sdg16i_is_partition(o, columns, used))
         status = add_partition(rows, d, q, used, run, error);
     }
   return status;

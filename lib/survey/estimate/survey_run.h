@@ -47,6 +47,17 @@ static inline int sdg16i_survey_is_share(int32_t statistic) {
          statistic == SDG16_SURVEY_DISTRIBUTION;
 }
 
+/* Do the columns in the bit mask `used` make rows of the result? */
+static inline int sdg16i_is_partition(const sdg16_survey_options *o, int32_t columns,
+                                      uint32_t used) {
+  int32_t most = o->crossed && o->crossed < columns - o->always_by
+                     ? o->always_by + (int32_t)o->crossed
+                     : columns;
+  uint32_t kept = (UINT32_C(1) << o->always_by) - 1;
+  int32_t size = __builtin_popcount(used);
+  return (used & kept) == kept && size <= most && (o->margins || size == most);
+}
+
 /* The total first, then the margins by number of columns, then the combinations. `rows` is
  * empty at first; it is to be cleared after a failure too. */
 int32_t sdg16i_survey_run(const sdg16_design *design, const sdg16i_survey_request *request,
