@@ -1,0 +1,168 @@
+#include "mse/covariates/cross_fit.h"
+
+#include "base/error.h"
+#include "mse/loglinear/fit.h"
+#include "num/linalg.h"
+#include "num/sums.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- the problem on the face ---- */
+
+static int32_t allocate_fit(const sdg16i_cross *cross, sdg16i_arena *arena,
+                            sdg16i_cross_fit *out, sdg16_error *error) {
+  int64_t cells = cross->histories * cross->width, p = out->columns.p;
+  out->free_column = sdg16i_arena_array(arena, p, sizeof *out->free_column);
+  out->beta = sdg16i_arena_array(arena, p, sizeof *out->beta);
+  out->mean = sdg16i_arena_array(arena, cells, sizeof *out->mean);
+  out->hidden = sdg16i_arena_array(arena, cross->width, sizeof *out->hidden);
+  out->factor = sdg16i_arena_array(arena, p * sdg16i_stride(p), sizeof *out->factor);
+  out->inverse = sdg16i_arena_array(arena, p, sizeof *out->inverse);
+  return sdg16i_arena_status(arena, error);
+}
+
+/* The independent columns, and their observed sums. */
+static int32_t choose_columns(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
+                              sdg16i_arena *scratch, sdg16i_cross_problem *out,
+                              sdg16_error *error) {
+  int64_t p = fit->columns.p, cells = cross->histories * cross->width;
+  uint32_t *lists = sdg16i_arena_array(scratch, p, sizeof *lists);
+  const double **at = sdg16i_arena_array(scratch, p, sizeof *at);
+  double *margin = sdg16i_arena_array(scratch, p, sizeof *margin);
+  double *sums = sdg16i_arena_array(scratch, cells, sizeof *sums);
+  if (!lists || !at || !margin || !sums) return sdg16i_fail_memory(error);
+  for (int64_t j = 0; j < p; j++) {
+    if (fit->face.dropped[j]) continue;
+    lists[fit->free_count] = fit->columns.lists[j];
+    at[fit->free_count] = fit->columns.at[j];
+    fit->free_column[fit->free_count++] = j;
+  }
+  memcpy(sums, cross->count, (size_t)cells * sizeof *sums);
+  sdg16i_cross_superset_sums(cross, sums);
+  *out = (sdg16i_cross_problem){
+      cross, {fit->free_count, lists, NULL, at}, margin, fit->face.alive};
+  sdg16i_cross_margins(cross, &out->columns, sums, margin);
+  return SDG16_OK;
+}
+
+/* ---- what the maximum says ---- */
+
+static void measure_fit(const sdg16i_cross *cross, sdg16i_cross_fit *fit) {
+  sdg16i_sum loglik = {0}, deviance = {0}, pearson = {0};
+  for (int64_t c = cross->width; c < cross->histories * cross->width; c++) {
+    double y = cross->count[c], mu = fit->mean[c];
+    if (!(fit->face.alive[c] > 0)) continue;
+    double ratio = y > 0 ? log(y / mu) : 0;
+    sdg16i_add(&loglik, y > 0 ? y * log(mu) - lgamma(y + 1) : 0);
+    sdg16i_add(&loglik, -mu);
+    sdg16i_add(&deviance, 2 * (y * ratio - (y - mu)));
+    sdg16i_add(&pearson, (y - mu) * (y - mu) / mu);
+  }
+  fit->loglik = sdg16i_sum_value(&loglik);
+  fit->deviance = fmax(sdg16i_sum_value(&deviance), 0);
+  fit->pearson = sdg16i_sum_value(&pearson);
+  fit->cells = (cross->histories - 1) * cross->kinds;
+  fit->aic = sdg16i_aic(fit->loglik, fit->columns.p);
+  fit->aicc = sdg16i_aicc(fit->loglik, fit->columns.p, cross->n);
+  fit->bic = sdg16i_bic(fit->loglik, fit->columns.p, cross->n);
+}
+
+static void copy_maximum(const sdg16i_cross *cross, const sdg16i_cross_newton *newton,
+                         const double *beta, sdg16i_cross_fit *fit) {
+  int64_t p = fit->free_count;
+  for (int64_t k = 0; k < p; k++) fit->beta[fit->free_column[k]] = beta[k];
+  memcpy(fit->mean, newton->mu, (size_t)(cross->histories * cross->width) * sizeof *fit->mean);
+  memcpy(fit->factor, newton->h, (size_t)(p * sdg16i_stride(p)) * sizeof *fit->factor);
+  memcpy(fit->inverse, newton->inverse, (size_t)p * sizeof *fit->inverse);
+  for (int64_t x = 0; x < cross->kinds; x++) {
+    int32_t status = fit->face.hidden[x];
+    fit->hidden[x] = status == SDG16I_HIDDEN_FINITE  ? exp(newton->eta[x])
+                     : status <= SDG16I_HIDDEN_LOWER ? 0
+                                                     : NAN;
+  }
+}
+
+/* Begins from equal means; every step counts the whole table once. */
+static int32_t maximise_fit(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
+                            const sdg16i_cross_problem *problem, sdg16i_arena *scratch,
+                            sdg16_error *error) {
+  sdg16i_cross_newton newton;
+  sdg16i_cross_maximum maximum;
+  double *beta = sdg16i_arena_array(scratch, problem->columns.p, sizeof *beta);
+  if (!beta) return sdg16i_fail_memory(error);
+  int32_t status = sdg16i_cross_newton_init(&newton, cross, problem->columns.p, error);
+  if (status) return status;
+  beta[0] = log(cross->n / (double)((cross->histories - 1) * cross->kinds));
+  sdg16i_cross_maximise(&newton, problem, beta, &maximum);
+  fit->converged = maximum.converged;
+  copy_maximum(cross, &newton, beta, fit);
+  sdg16i_cross_newton_clear(&newton);
+  measure_fit(cross, fit);
+  return SDG16_OK;
+}
+
+int32_t sdg16i_cross_fit_model(const sdg16i_cross *cross, const sdg16i_cross_model *model,
+                               sdg16i_arena *arena, sdg16i_cross_fit *out, sdg16_error *error) {
+  sdg16i_arena scratch = {0};
+  sdg16i_cross_problem problem;
+  *out = (sdg16i_cross_fit){0};
+  int32_t status = sdg16i_cross_columns_new(cross, model, arena, &out->columns, error);
+  if (!status)
+    status = sdg16i_cross_face_find(cross, &out->columns, NULL, arena, &out->face, error);
+  if (!status) status = allocate_fit(cross, arena, out, error);
+  if (!status) status = choose_columns(cross, out, &scratch, &problem, error);
+  if (!status) status = maximise_fit(cross, out, &problem, &scratch, error);
+  sdg16i_arena_free(&scratch);
+  return status;
+}
+
+/* ---- groups ---- */
+
+static int32_t worst_status(const sdg16i_cross *cross, const sdg16i_cross_fit *fit,
+                            const uint8_t *member) {
+  int32_t worst = SDG16I_HIDDEN_FINITE;
+  for (int64_t x = 0; x < cross->kinds; x++) {
+    int32_t status = member[x] ? fit->face.hidden[x] : SDG16I_HIDDEN_FINITE;
+    if (status > SDG16I_HIDDEN_EMPTY && status > worst) worst = status;
+  }
+  return worst;
+}
+
+/* d = sum of hidden mean times row over the group, in the independent columns. */
+static void fill_gradient(const sdg16i_cross *cross, const sdg16i_cross_fit *fit,
+                          const uint8_t *member, double *out) {
+  for (int64_t k = 0; k < fit->free_count; k++) {
+    int64_t j = fit->free_column[k];
+    sdg16i_sum sum = {0};
+    for (int64_t x = 0; !fit->columns.lists[j] && x < cross->kinds; x++)
+      if (member[x]) sdg16i_add(&sum, fit->hidden[x] * fit->columns.at[j][x]);
+    out[k] = sdg16i_sum_value(&sum);
+  }
+}
+
+static double variance_of(const sdg16i_cross_fit *fit, double *gradient) {
+  return sdg16i_forward(fit->factor, fit->inverse, fit->free_count, gradient);
+}
+
+int32_t sdg16i_cross_group_total(const sdg16i_cross *cross, const sdg16i_cross_fit *fit,
+                                 const uint8_t *member, sdg16i_cross_group *out,
+                                 sdg16_error *error) {
+  sdg16i_arena scratch = {0};
+  sdg16i_sum hidden = {0};
+  *out = (sdg16i_cross_group){.se = NAN, .status = worst_status(cross, fit, member)};
+  for (int64_t x = 0; x < cross->kinds; x++) {
+    out->observed += member[x] ? cross->kind_count[x] : 0;
+    sdg16i_add(&hidden, member[x] ? fit->hidden[x] : 0);
+  }
+  out->hidden = out->status > SDG16I_HIDDEN_LOWER ? NAN : sdg16i_sum_value(&hidden);
+  out->total = out->observed + out->hidden;
+  if (out->status != SDG16I_HIDDEN_FINITE) return SDG16_OK;
+  double *gradient =
+      sdg16i_arena_array(&scratch, sdg16i_stride(fit->free_count), sizeof *gradient);
+  if (!gradient) return sdg16i_fail_memory(error);
+  fill_gradient(cross, fit, member, gradient);
+  out->se = sqrt(out->hidden + variance_of(fit, gradient));
+  sdg16i_arena_free(&scratch);
+  return SDG16_OK;
+}

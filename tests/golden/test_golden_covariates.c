@@ -1,0 +1,164 @@
+/* Models with covariates against values of two independent programs
+ * (tests/golden/data/README.md): fits, criteria, faces, and the status, total and standard
+ * error of every group. */
+#include "golden.h"
+
+#include "mse/covariates/cross_fit.h"
+
+#include <cmocka.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- one model of one table ---- */
+
+typedef struct setting {
+  char dataset[32], model[1024];
+  sdg16_capture *capture;
+  sdg16i_cross *cross;
+  sdg16i_arena arena;
+  sdg16i_cross_fit fit;
+} setting;
+
+static const char *const *columns_of(const char *dataset, int64_t *lists, int64_t *strata) {
+  static const char *const simdat[] = {"R1", "R2", "R3", "R4", "X1", "X2", "X3", "X4", "Y"};
+  static const char *const scot[] = {"S1", "S2", "S3", "S4", "Region", "Gender", "Age"};
+  static const char *const synth5[] = {"Po",  "Ng",  "Bo",          "La",   "He",
+                                       "sex", "age", "citizenship", "form", "year"};
+  *lists = strcmp(dataset, "synth5") ? 4 : 5;
+  *strata = strcmp(dataset, "ScotPWID") ? 5 : 3;
+  return !strcmp(dataset, "simdat") ? simdat : !strcmp(dataset, "synth5") ? synth5 : scot;
+}
+
+static void open_dataset(setting *s, const char *dataset) {
+  sdg16_error error;
+  sdg16_capture_options options;
+  if (!strcmp(s->dataset, dataset)) return;
+  sdg16i_cross_free(s->cross);
+  sdg16_capture_free(s->capture);
+  char path[4096];
+  const char *paths[] = {path};
+  golden_table_path(dataset, path, sizeof path);
+  sdg16_capture_options_init(&options, sizeof options);
+  options.lists = columns_of(dataset, &options.list_count, &options.stratum_count);
+  options.strata = options.lists + options.list_count;
+  if (sdg16_capture_read(1, paths, &options, &s->capture, &error))
+    fail_msg("%s", error.message);
+  if (sdg16i_cross_new(s->capture, &s->cross, &error)) fail_msg("%s", error.message);
+  snprintf(s->dataset, sizeof s->dataset, "%s", dataset);
+  s->model[0] = 0;
+}
+
+static void open_model(setting *s, const char *model) {
+  sdg16_error error;
+  sdg16i_cross_model parsed, again;
+  if (!strcmp(s->model, model)) return;
+  sdg16i_arena_reset(&s->arena);
+  if (sdg16i_cross_model_parse(s->cross, model, &s->arena, &parsed, &error))
+    fail_msg("%s: %s", model, error.message);
+  char *text = sdg16i_cross_model_text(s->cross, &parsed, &s->arena);
+  if (sdg16i_cross_model_parse(s->cross, text, &s->arena, &again, &error))
+    fail_msg("%s: %s", text, error.message);
+  golden_same(model, "parsed again", sdg16i_cross_model_text(s->cross, &again, &s->arena),
+              text);
+  if (sdg16i_cross_fit_model(s->cross, &parsed, &s->arena, &s->fit, &error))
+    fail_msg("%s: %s", model, error.message);
+  snprintf(s->model, sizeof s->model, "%s", model);
+}
+
+/* ---- groups: "X1=1,Y=2" ---- */
+
+static void fill_members(const sdg16i_cross *cross, const char *group, uint8_t *member) {
+  char text[200], *rest = text;
+  memset(member, 1, (size_t)cross->kinds);
+  snprintf(text, sizeof text, "%s", group);
+  for (char *part; (part = strsep(&rest, ",")) && *part;) {
+    char *value = strchr(part, '=');
+    int64_t k = 0, level = 0;
+    *value++ = 0;
+    while (strcmp(cross->covariate[k].name, part)) k++;
+    while (strcmp(cross->covariate[k].level[level], value)) level++;
+    for (int64_t x = 0; x < cross->kinds; x++)
+      member[x] = member[x] && sdg16i_kind_level(cross, x, k) == level;
+  }
+}
+
+static const char *status_text(const setting *s, const sdg16i_cross_group *group, int total) {
+  static const char *const names[] = {"ok", "ok", "lower", "unbounded", "not-identified"};
+  if (total && group->status <= SDG16I_HIDDEN_EMPTY && s->fit.face.off) return "ok-on-face";
+  return names[group->status];
+}
+
+static double value_of(const setting *s, const char *quantity,
+                       const sdg16i_cross_group *group) {
+  const sdg16i_cross_fit *fit = &s->fit;
+  int estimable = group->status <= SDG16I_HIDDEN_EMPTY;
+  int64_t on = fit->cells - fit->face.off;
+  if (!strcmp(quantity, "n")) return s->cross->n;
+  if (!strcmp(quantity, "cells")) return (double)fit->cells;
+  if (!strcmp(quantity, "npar")) return (double)fit->columns.p;
+  if (!strcmp(quantity, "df")) return (double)(fit->cells - fit->columns.p);
+  if (!strcmp(quantity, "deviance")) return fit->deviance;
+  if (!strcmp(quantity, "pearson")) return fit->pearson;
+  if (!strcmp(quantity, "loglik")) return fit->loglik;
+  if (!strcmp(quantity, "aic")) return fit->aic;
+  if (!strcmp(quantity, "bic")) return fit->bic;
+  if (!strcmp(quantity, "face_off")) return (double)fit->face.off;
+  if (!strcmp(quantity, "face_dim")) return (double)fit->face.dimension;
+  if (!strcmp(quantity, "df_face")) return (double)(on - fit->face.dimension);
+  if (!strcmp(quantity, "total")) return estimable ? group->total : NAN;
+  if (!strcmp(quantity, "se")) return group->se;
+  if (!strcmp(quantity, "limit_total"))
+    return group->status == SDG16I_HIDDEN_LOWER ? group->total : NAN;
+  fail_msg("no quantity %s", quantity);
+  return NAN;
+}
+
+/* Goodness of fit of models that fit exactly is a difference of large numbers. */
+static void compare(const setting *s, const char *quantity, const char *group_name,
+                    const char *want) {
+  sdg16_error error;
+  sdg16i_cross_group group;
+  uint8_t *member = calloc((size_t)s->cross->kinds, 1);
+  fill_members(s->cross, group_name, member);
+  if (sdg16i_cross_group_total(s->cross, &s->fit, member, &group, &error)) fail();
+  char what[240];
+  snprintf(what, sizeof what, "%s %s", quantity, group_name);
+  if (!strcmp(quantity, "status"))
+    golden_same(s->model, what, status_text(s, &group, !*group_name), want);
+  else if ((!*want || !strcmp(want, "NA")))
+    golden_true(s->model, what, isnan(value_of(s, quantity, &group)));
+  else
+    golden_close(s->model, what, value_of(s, quantity, &group), golden_parse(want), 1e-10, 1);
+  free(member);
+}
+
+static void test_fits(void **state) {
+  (void)state;
+  setting s = {.cross = NULL};
+  sdg16_table *table = golden_table("covariates.csv");
+  for (int64_t row = 0; row < sdg16_table_rows(table); row++) {
+    const char *quantity = golden_text(table, row, "quantity", 0);
+    if (!strcmp(quantity, "face_is_margins")) continue; /* a remark on the face, no result */
+    open_dataset(&s, golden_text(table, row, "dataset", 1));
+    open_model(&s, golden_text(table, row, "model", 2));
+    compare(&s, quantity, golden_text(table, row, "group", 3),
+            golden_text(table, row, "value", 4));
+  }
+  sdg16i_arena_free(&s.arena);
+  sdg16i_cross_free(s.cross);
+  sdg16_capture_free(s.capture);
+  sdg16_table_free(table);
+  golden_report("models with covariates");
+}
+
+int main(int argc, char **argv) {
+  golden_init(argc, argv);
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fits)};
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
