@@ -5,7 +5,6 @@
 
 #include "mse/covariates/cross_fit.h"
 
-#include <cmocka.h>
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -14,6 +13,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include <cmocka.h>
 
 /* ---- one model of one table ---- */
 
@@ -66,7 +67,7 @@ static void open_model(setting *s, const char *model) {
     fail_msg("%s: %s", text, error.message);
   golden_same(model, "parsed again", sdg16i_cross_model_text(s->cross, &again, &s->arena),
               text);
-  if (sdg16i_cross_fit_model(s->cross, &parsed, &s->arena, &s->fit, &error))
+  if (sdg16i_cross_fit_model(s->cross, &parsed, NULL, &s->arena, &s->fit, &error))
     fail_msg("%s: %s", model, error.message);
   snprintf(s->model, sizeof s->model, "%s", model);
 }

@@ -22,16 +22,16 @@ static int32_t allocate_fit(const sdg16i_cross *cross, sdg16i_arena *arena,
   return sdg16i_arena_status(arena, error);
 }
 
-/* The independent columns, and their observed sums. */
-static int32_t choose_columns(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
-                              sdg16i_arena *scratch, sdg16i_cross_problem *out,
-                              sdg16_error *error) {
+int32_t sdg16i_cross_fit_problem(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
+                                 sdg16i_arena *scratch, sdg16i_cross_problem *out,
+                                 sdg16_error *error) {
   int64_t p = fit->columns.p, cells = cross->histories * cross->width;
   uint32_t *lists = sdg16i_arena_array(scratch, p, sizeof *lists);
   const double **at = sdg16i_arena_array(scratch, p, sizeof *at);
   double *margin = sdg16i_arena_array(scratch, p, sizeof *margin);
   double *sums = sdg16i_arena_array(scratch, cells, sizeof *sums);
   if (!lists || !at || !margin || !sums) return sdg16i_fail_memory(error);
+  fit->free_count = 0;
   for (int64_t j = 0; j < p; j++) {
     if (fit->face.dropped[j]) continue;
     lists[fit->free_count] = fit->columns.lists[j];
@@ -83,18 +83,37 @@ static void copy_maximum(const sdg16i_cross *cross, const sdg16i_cross_newton *n
   }
 }
 
-/* Begins from equal means; every step counts the whole table once. */
+void sdg16i_cross_start(const sdg16i_cross_columns *to, const sdg16i_cross_fit *from,
+                        double *beta) {
+  for (int64_t j = 0, k = 0; j < to->p; j++) { /* terms in the same order, columns of one too */
+    beta[j] = 0;
+    for (k = 0; k < from->columns.p && from->columns.term[k] != to->term[j];) k++;
+    int64_t first = j;
+    while (first && to->term[first - 1] == to->term[j]) first--;
+    if (k < from->columns.p) beta[j] = from->beta[k + j - first];
+  }
+}
+
+/* From the start given, or from equal means. */
+static void fill_start(const sdg16i_cross *cross, const sdg16i_cross_fit *fit,
+                       const sdg16i_cross_fit *start, double *all, double *beta) {
+  if (start) sdg16i_cross_start(&fit->columns, start, all);
+  for (int64_t k = 0; k < fit->free_count; k++) beta[k] = start ? all[fit->free_column[k]] : 0;
+  if (!start) beta[0] = log(cross->n / (double)((cross->histories - 1) * cross->kinds));
+}
+
 static int32_t maximise_fit(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
-                            const sdg16i_cross_problem *problem, sdg16i_arena *scratch,
-                            sdg16_error *error) {
+                            const sdg16i_cross_fit *start, const sdg16i_cross_problem *problem,
+                            sdg16i_arena *scratch, sdg16_error *error) {
   sdg16i_cross_newton newton;
   sdg16i_cross_maximum maximum;
   double *beta = sdg16i_arena_array(scratch, problem->columns.p, sizeof *beta);
-  if (!beta) return sdg16i_fail_memory(error);
+  double *all = sdg16i_arena_array(scratch, fit->columns.p, sizeof *all);
+  if (!beta || !all) return sdg16i_fail_memory(error);
   int32_t status = sdg16i_cross_newton_init(&newton, cross, problem->columns.p, error);
   if (status) return status;
-  beta[0] = log(cross->n / (double)((cross->histories - 1) * cross->kinds));
-  sdg16i_cross_maximise(&newton, problem, beta, &maximum);
+  fill_start(cross, fit, start, all, beta);
+  sdg16i_cross_maximise(&newton, problem, -INFINITY, beta, &maximum);
   fit->converged = maximum.converged;
   copy_maximum(cross, &newton, beta, fit);
   sdg16i_cross_newton_clear(&newton);
@@ -103,7 +122,8 @@ static int32_t maximise_fit(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
 }
 
 int32_t sdg16i_cross_fit_model(const sdg16i_cross *cross, const sdg16i_cross_model *model,
-                               sdg16i_arena *arena, sdg16i_cross_fit *out, sdg16_error *error) {
+                               const sdg16i_cross_fit *start, sdg16i_arena *arena,
+                               sdg16i_cross_fit *out, sdg16_error *error) {
   sdg16i_arena scratch = {0};
   sdg16i_cross_problem problem;
   *out = (sdg16i_cross_fit){0};
@@ -111,8 +131,8 @@ int32_t sdg16i_cross_fit_model(const sdg16i_cross *cross, const sdg16i_cross_mod
   if (!status)
     status = sdg16i_cross_face_find(cross, &out->columns, NULL, arena, &out->face, error);
   if (!status) status = allocate_fit(cross, arena, out, error);
-  if (!status) status = choose_columns(cross, out, &scratch, &problem, error);
-  if (!status) status = maximise_fit(cross, out, &problem, &scratch, error);
+  if (!status) status = sdg16i_cross_fit_problem(cross, out, &scratch, &problem, error);
+  if (!status) status = maximise_fit(cross, out, start, &problem, &scratch, error);
   sdg16i_arena_free(&scratch);
   return status;
 }

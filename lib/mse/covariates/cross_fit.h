@@ -26,18 +26,30 @@ typedef struct sdg16i_cross_problem {
 typedef struct sdg16i_cross_maximum {
   double loglik;    /* sum n eta - mu over the alive cells */
   double decrement; /* the squared Newton decrement of the last step */
-  int32_t steps, converged;
+  int32_t steps;
+  int32_t converged;
+  int32_t below; /* 1: ended because the supremum is proved to be below the one asked for */
   int64_t rank;
 } sdg16i_cross_maximum;
+
+/* A proved upper bound of the log-likelihood from a Newton step: its squared decrement, and the
+ * least change of a log mean (see mse/loglinear/newton.h). Infinite if nothing is proved. */
+double sdg16i_cross_supremum(double loglik, double decrement, double least);
+/* The least change of a log mean among the alive cells, at most 0. */
+double sdg16i_cross_least(const sdg16i_cross *cross, const double *alive, const double *delta);
 
 /* Observed sums of the columns from superset sums of the counts. */
 void sdg16i_cross_margins(const sdg16i_cross *cross, const sdg16i_cross_columns *columns,
                           const double *count_sums, double *margin);
 
-/* Maximises from the start in beta [p], which receives the maximum. newton->mu has then the
- * means of the alive cells, and ->h, ->inverse the factor of the information there. */
+/* Maximises from the start in beta [p], which receives the maximum, unless the supremum is
+ * proved to be below `below` (-infinity: never). newton->mu has then the means of the alive
+ * cells, ->sum their superset sums, and ->h, ->inverse the factor of the information there. */
 void sdg16i_cross_maximise(sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem,
-                           double *beta, sdg16i_cross_maximum *out);
+                           double below, double *beta, sdg16i_cross_maximum *out);
+/* The information of the problem at newton->sum, factored. Returns its rank. */
+int64_t sdg16i_cross_information(sdg16i_cross_newton *newton,
+                                 const sdg16i_cross_problem *problem);
 
 typedef struct sdg16i_cross_fit {
   sdg16i_cross_columns columns; /* all of the model */
@@ -54,9 +66,18 @@ typedef struct sdg16i_cross_fit {
   int32_t converged;
 } sdg16i_cross_fit;
 
-/* Fits a model. All of the fit is in `arena`. `start` (nullable): beta to begin from. */
+/* Fits a model. All of the fit is in `arena`. `start` (nullable): a fit of the same cross with
+ * the same coding of covariates, from which it begins. */
 int32_t sdg16i_cross_fit_model(const sdg16i_cross *cross, const sdg16i_cross_model *model,
-                               sdg16i_arena *arena, sdg16i_cross_fit *out, sdg16_error *error);
+                               const sdg16i_cross_fit *start, sdg16i_arena *arena,
+                               sdg16i_cross_fit *out, sdg16_error *error);
+/* The problem of a fit, in `arena`: its independent columns and its face. */
+int32_t sdg16i_cross_fit_problem(const sdg16i_cross *cross, sdg16i_cross_fit *fit,
+                                 sdg16i_arena *arena, sdg16i_cross_problem *out,
+                                 sdg16_error *error);
+/* beta of `from` for the columns of `to`, 0 for those that it does not have. */
+void sdg16i_cross_start(const sdg16i_cross_columns *to, const sdg16i_cross_fit *from,
+                        double *beta);
 
 /* A group of kinds: its persons, the number hidden, and the standard error of the total.
  * status: the worst SDG16I_HIDDEN_ of its kinds, EMPTY counting as FINITE. With LOWER, hidden

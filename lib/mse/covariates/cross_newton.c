@@ -75,8 +75,8 @@ SDG16I_CLONES static double find_means(sdg16i_cross_newton *newton,
 }
 
 /* Factors the information, the score beside it; returns the rank. */
-SDG16I_CLONES static int64_t factor_information(sdg16i_cross_newton *newton,
-                                                const sdg16i_cross_problem *problem) {
+SDG16I_CLONES int64_t sdg16i_cross_information(sdg16i_cross_newton *newton,
+                                               const sdg16i_cross_problem *problem) {
   const sdg16i_cross_columns *columns = &problem->columns;
   int64_t p = columns->p, stride = sdg16i_stride(p), width = problem->cross->width;
   for (int64_t i = 0; i < p; i++) {
@@ -97,6 +97,16 @@ SDG16I_CLONES static double find_step(sdg16i_cross_newton *newton, int64_t p) {
   double decrement = sdg16i_reduced(newton->h, newton->inverse, p, newton->step);
   sdg16i_backward(newton->h, newton->inverse, p, newton->step);
   return decrement;
+}
+
+SDG16I_CLONES double sdg16i_cross_least(const sdg16i_cross *cross, const double *alive,
+                                        const double *delta) {
+  double least = 0;
+  for (int64_t c = 0; c < cross->histories * cross->width; c++) {
+    double change = alive[c] * delta[c];
+    least = change < least ? change : least;
+  }
+  return least;
 }
 
 SDG16I_CLONES static double most_growth(const sdg16i_cross_newton *newton,
@@ -142,23 +152,54 @@ static double climb(sdg16i_cross_newton *newton, const sdg16i_cross_problem *pro
   return loglik;
 }
 
+/* phi(d) = (1 + d) log(1 + d) - d is at most this times d^2 for all d >= least. */
+static double gain_bound(double least) {
+  if (least <= -1) return 1;
+  if (least > -1e-3) return 0.5 - least / 6 + 1e-6;
+  return ((1 + least) * log1p(least) - least) / (least * least);
+}
+
+double sdg16i_cross_supremum(double loglik, double decrement, double least) {
+  const double rounding = 1e-12; /* of sums over a table, relative */
+  if (!(least >= -1)) return INFINITY;
+  return loglik + gain_bound(least) * decrement + rounding * fabs(loglik);
+}
+
+/* A dependent row whose score is not 0 leaves a sum unmatched, and no bound is proved. */
+static int is_matched(const sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem) {
+  int64_t p = problem->columns.p, stride = sdg16i_stride(p);
+  for (int64_t j = 0; j < p; j++)
+    if (newton->inverse[j] == 0 && fabs(newton->h[j * stride + p]) > 1e-7) return 0;
+  return 1;
+}
+
+/* Is the supremum proved to be below the one asked for? newton->delta is the step's. */
+static int is_below(const sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem,
+                    double below, const sdg16i_cross_maximum *at) {
+  if (!(below > -INFINITY) || !is_matched(newton, problem)) return 0;
+  double least = sdg16i_cross_least(problem->cross, problem->alive, newton->delta);
+  return sdg16i_cross_supremum(at->loglik, at->decrement, least) < below;
+}
+
 void sdg16i_cross_maximise(sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem,
-                           double *beta, sdg16i_cross_maximum *out) {
+                           double below, double *beta, sdg16i_cross_maximum *out) {
   double last = INFINITY;
   *out = (sdg16i_cross_maximum){0};
   sdg16i_cross_spread(problem->cross, &problem->columns, beta, newton->eta);
   out->loglik = find_means(newton, problem, beta);
   for (;;) {
-    out->rank = factor_information(newton, problem);
+    out->rank = sdg16i_cross_information(newton, problem);
     out->decrement = find_step(newton, problem->columns.p);
-    out->converged =
-        out->decrement <= TARGET || (out->decrement <= STALLED && out->decrement > 0.1 * last);
+    out->converged = out->decrement <= TARGET ||
+                     (out->decrement <= STALLED && out->decrement > 0.1 * last);
     if (out->steps++ >= MOST_STEPS) return;
     sdg16i_cross_spread(problem->cross, &problem->columns, newton->step, newton->delta);
+    out->below = is_below(newton, problem, below, out);
+    if (out->below) return;
     if (out->converged) { /* the last step; standard errors need the information behind it */
       take_step(newton, problem, 1, beta);
       out->loglik = find_means(newton, problem, beta);
-      factor_information(newton, problem);
+      sdg16i_cross_information(newton, problem);
       return;
     }
     last = out->decrement;
