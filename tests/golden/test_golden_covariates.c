@@ -3,7 +3,9 @@
  * error of every group. */
 #include "golden.h"
 
-#include "mse/covariates/cross_fit.h"
+#include "mse/covariates/cross_search.h"
+
+#include <sdg16/mse.h>
 
 #include <math.h>
 #include <setjmp.h>
@@ -158,8 +160,88 @@ static void test_fits(void **state) {
   golden_report("models with covariates");
 }
 
+/* ---- the stepwise path of the R package mse on simdat, in its stages ---- */
+
+static void compare_step(const sdg16_table *table, int64_t row, const setting *s,
+                         const sdg16i_cross_step *step) {
+  char where[64];
+  const sdg16i_cross_fit *fit = &step->fit;
+  sdg16i_cross_group all;
+  sdg16_error error;
+  uint8_t *member = calloc((size_t)s->cross->kinds, 1);
+  snprintf(where, sizeof where, "step %s of %s", golden_text(table, row, "step", 0),
+           golden_text(table, row, "stage", 1));
+  memset(member, 1, (size_t)s->cross->kinds);
+  if (sdg16i_cross_group_total(s->cross, fit, member, &all, &error)) fail();
+  sdg16i_arena arena = {0};
+  golden_same(where, "model", sdg16i_cross_model_text(s->cross, &step->model, &arena),
+              golden_text(table, row, "model", 2));
+  sdg16i_arena_free(&arena);
+  golden_close(where, "npar", (double)fit->columns.p, golden_number(table, row, "npar"), 0, 1);
+  golden_close(where, "deviance", fit->deviance, golden_number(table, row, "deviance"), 1e-10, 1);
+  golden_close(where, "loglik", fit->loglik, golden_number(table, row, "loglik"), 1e-10, 1);
+  golden_close(where, "aic", fit->aic, golden_number(table, row, "aic"), 1e-10, 1);
+  golden_close(where, "aicc", fit->aicc, golden_number(table, row, "aicc"), 1e-10, 1);
+  golden_close(where, "bic", fit->bic, golden_number(table, row, "bic"), 1e-10, 1);
+  golden_close(where, "face_off", (double)fit->face.off, golden_number(table, row, "face_off"), 0,
+               1);
+  const char *total = golden_text(table, row, "total", 3);
+  if (*total && strcmp(total, "NA")) {
+    golden_close(where, "total", all.total, golden_parse(total), 1e-10, 1);
+    golden_close(where, "se", all.se, golden_parse(golden_text(table, row, "se", 4)), 1e-10, 1);
+  } else {
+    golden_true(where, "no total", isnan(all.total));
+  }
+  free(member);
+}
+
+/* Runs a stage from `start` and compares its steps with the rows from *row on. Returns where it
+ * ends. */
+static sdg16i_cross_model run_stage(const sdg16_table *table, const char *stage, int64_t *row,
+                                    setting *s, const sdg16i_cross_scope *scope) {
+  sdg16_error error;
+  sdg16i_cross_path path;
+  if (sdg16i_cross_search(s->cross, scope, &s->arena, &path, &error)) fail_msg("%s", error.message);
+  int64_t at = *row == 0 ? 0 : 1; /* later stages begin where the one before ended */
+  for (; *row < sdg16_table_rows(table) && !strcmp(golden_text(table, *row, "stage", 1), stage);
+       ++*row, at++) {
+    if (at >= path.steps) fail_msg("%s: %lld steps", stage, (long long)path.steps);
+    compare_step(table, *row, s, path.step[at]);
+  }
+  golden_close(stage, "steps", (double)at, (double)path.steps, 0, 1);
+  sdg16i_cross_model last = path.step[path.steps - 1]->model;
+  sdg16i_cross_path_clear(&path);
+  return last;
+}
+
+static void test_path(void **state) {
+  (void)state;
+  setting s = {.cross = NULL};
+  sdg16_error error;
+  sdg16i_cross_model main_effects, pairs;
+  sdg16_table *table = golden_table("covariates_path.csv");
+  open_dataset(&s, "simdat");
+  if (sdg16i_cross_model_parse(s.cross, "poly(Y,2)", &s.arena, &main_effects, &error)) fail();
+  if (sdg16i_cross_all_pairs(s.cross, main_effects.degree, &s.arena, &pairs, &error)) fail();
+  int64_t row = 0;
+  sdg16i_cross_scope scope = {&main_effects, &main_effects, &pairs, SDG16_SELECT_BIC, 0, 1};
+  sdg16i_cross_model bic = run_stage(table, "bic", &row, &s, &scope);
+  scope = (sdg16i_cross_scope){&bic, &bic, &pairs, SDG16_SELECT_AIC, 0, 1};
+  sdg16i_cross_model aic = run_stage(table, "aic", &row, &s, &scope);
+  scope = (sdg16i_cross_scope){&aic, &aic, &pairs, SDG16_SELECT_AIC, 1, 1};
+  run_stage(table, "k1", &row, &s, &scope);
+  scope = (sdg16i_cross_scope){&bic, &bic, &pairs, SDG16_SELECT_AIC, 0, 0};
+  run_stage(table, "aic-estimable", &row, &s, &scope);
+  golden_close("path", "rows", (double)row, (double)sdg16_table_rows(table), 0, 1);
+  sdg16i_arena_free(&s.arena);
+  sdg16i_cross_free(s.cross);
+  sdg16_capture_free(s.capture);
+  sdg16_table_free(table);
+  golden_report("stepwise path with covariates");
+}
+
 int main(int argc, char **argv) {
   golden_init(argc, argv);
-  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fits)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(test_fits), cmocka_unit_test(test_path)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -38,6 +38,13 @@ double sdg16i_cross_supremum(double loglik, double decrement, double least);
 /* The least change of a log mean among the alive cells, at most 0. */
 double sdg16i_cross_least(const sdg16i_cross *cross, const double *alive, const double *delta);
 
+/* With the superset sums of the means: products of one column with others, and its own sum. */
+void sdg16i_cross_products(const sdg16i_cross *cross, const sdg16i_cross_columns *columns,
+                           const double *sum, int64_t column, int64_t from, int64_t to,
+                           double *out);
+double sdg16i_cross_column_sum(const sdg16i_cross *cross, const sdg16i_cross_columns *columns,
+                               const double *sum, int64_t column);
+
 /* Observed sums of the columns from superset sums of the counts. */
 void sdg16i_cross_margins(const sdg16i_cross *cross, const sdg16i_cross_columns *columns,
                           const double *count_sums, double *margin);

@@ -52,6 +52,21 @@ SDG16I_INLINE double dot3(const double *restrict a, const double *restrict b,
   return (sum[0] + sum[1]) + (sum[2] + sum[3]);
 }
 
+SDG16I_CLONES void sdg16i_cross_products(const sdg16i_cross *cross,
+                                         const sdg16i_cross_columns *columns, const double *sum,
+                                         int64_t column, int64_t from, int64_t to, double *out) {
+  uint32_t lists = columns->lists[column];
+  for (int64_t j = from; j < to; j++)
+    out[j - from] = dot3(columns->at[column], columns->at[j],
+                         sum + (lists | columns->lists[j]) * cross->width, cross->width);
+}
+
+SDG16I_CLONES double sdg16i_cross_column_sum(const sdg16i_cross *cross,
+                                             const sdg16i_cross_columns *columns,
+                                             const double *sum, int64_t column) {
+  return dot(columns->at[column], sum + columns->lists[column] * cross->width, cross->width);
+}
+
 SDG16I_CLONES void sdg16i_cross_margins(const sdg16i_cross *cross,
                                         const sdg16i_cross_columns *columns,
                                         const double *count_sums, double *margin) {
