@@ -12,9 +12,9 @@
 
 #include "base/memory.h"
 
-#include <sdg16/capture.h>
+#include <sdg16/covariates.h>
 
-#define SDG16I_MAX_COVARIATES 12
+#define SDG16I_MAX_COVARIATES SDG16_MAX_COVARIATES
 #define SDG16I_MAX_CROSS_CELLS (INT64_C(1) << 24)
 
 typedef struct sdg16i_covariate {
