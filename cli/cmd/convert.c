@@ -35,7 +35,7 @@ static int say_written(const cli_convert_options *options, const sdg16_table *ta
   cli_count(sdg16_table_rows(table), rows_text);
   cli_count(sdg16_table_columns(table), columns_text);
   fprintf(stdout, "%s rows and %s columns of ", rows_text, columns_text);
-  cli_put_safe(options->files.path[0], stdout);
+  cli_put_safe(cli_shown_path(options->files.path[0]), stdout);
   fputs(" written to ", stdout);
   cli_put_safe(options->out.path, stdout);
   return cli_say(".\n");
@@ -257,6 +257,7 @@ const cli_command cli_convert_command = {
             "convert survey.dta - --columns weight,region,q16 --labels text",
             "convert survey.sav survey.csv --kind refused='Refused to answer' --missing kind",
             NULL},
+    .read_files = 1,
     .size = sizeof(cli_convert_options),
     .init = init_convert,
     .settle = settle_convert,

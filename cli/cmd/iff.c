@@ -20,7 +20,7 @@ static int publish_results(const cli_iff_options *o, const sdg16_table *results,
   sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
   settings.command = "iff";
-  settings.file = o->files.path[1];
+  settings.file = cli_shown_path(o->files.path[1]);
   settings.safe_cells = o->out.safe_cells;
   settings.diagnostics = sdg16_iff_diagnostics(iff);
   return sdg16_publish(NULL, results, o->publication.format, &settings, cli_to_stream, out,
@@ -183,7 +183,7 @@ static int has_replicates(const void *options, const cli_line *line) {
 
 static const cli_condition
     METHOD = {.to = "one METHOD, not to total and methods", .holds = is_method},
-    COMPUTED = {.to = "flows, not to iff methods", .holds = is_computed},
+    COMPUTED = {.to = "iff METHOD and iff total", .holds = is_computed},
     FLOWS = {.to = "flows", .without = "--detail and --coefficients", .holds = shows_flows},
     REPLICATES = {.to = "replicates", .add = "--set replicates=N", .holds = has_replicates};
 
@@ -271,7 +271,7 @@ static void init_iff(void *options) {
 
 static int settle_iff(void *options, const cli_line *line) {
   cli_iff_options *o = options;
-  if ((o->detail || o->coefficients) && cli_given(line, "format") &&
+  if ((o->detail || o->coefficients) && cli_value(line, "format") &&
       o->publication.format != SDG16_FORMAT_CSV)
     return cli_needs(o->detail ? "detail" : "coefficients", "--format csv");
   return cli_publication_settle(&o->publication, line);

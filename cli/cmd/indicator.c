@@ -88,7 +88,7 @@ static int publish_results(const cli_indicator_options *o, const sdg16_indicator
                            const sdg16_table *results) {
   sdg16_error error = cli_new_error();
   sdg16_publish_options settings = o->publication.how;
-  settings.file = o->files.path[1];
+  settings.file = cli_shown_path(o->files.path[1]);
   settings.safe_cells = o->out.safe_cells;
   /* notes tell counts, and the digest of small data can be guessed */
   if (!o->protection.asked) {
@@ -216,7 +216,7 @@ static int write_audit(const cli_indicator_options *o, const sdg16_indicator *in
 static int compute_indicator(const cli_indicator_options *o, struct tables *t) {
   sdg16_error error = cli_new_error();
   sdg16_indicator_options settings = o->indicator;
-  settings.source_name = o->files.path[1];
+  settings.source_name = cli_shown_path(o->files.path[1]);
   int microdata = 0, status = decide_data(o, &microdata);
   if (!status) status = read_tables(o, microdata, &settings, t);
   if (status) return status;

@@ -37,7 +37,7 @@ static int write_rows(const cli_mse_options *o, const sdg16_registry *registry,
   sdg16_error error = cli_new_error();
   sdg16_publish_options settings;
   sdg16_publish_options_init(&settings, (int64_t)sizeof settings);
-  settings.file = o->in.files.path[0];
+  settings.file = cli_shown_path(o->in.files.path[0]);
   settings.safe_cells = o->out.safe_cells;
   cli_buffer buffer;
   int64_t left_out;
@@ -88,12 +88,14 @@ int cli_mse_sdmx(const cli_mse_options *o, const sdg16_capture *capture) {
   sdg16_table *population = NULL, *detected = NULL;
   sdg16_registry *registry = NULL;
   sdg16_error error = cli_new_error();
-  int status = o->in.by.count ? cli_read_population_by(o->population, o->in.marks.encoding, &o->in.by,
-                                                       &settings.population, &population)
-                              : cli_read_population(o->population, o->in.marks.encoding, &settings.population);
+  int status =
+      o->in.by.count
+          ? cli_read_population_by(o->population, o->in.marks.encoding, &o->in.by,
+                                   &settings.population, &population)
+          : cli_read_population(o->population, o->in.marks.encoding, &settings.population);
   if (!status && !population)
     status = cli_too_few_people(o, settings.population, sdg16_capture_observed(capture));
-  settings.source_name = o->in.files.path[0];
+  settings.source_name = cli_shown_path(o->in.files.path[0]);
   settings.population_table = population;
   settings.by = o->in.capture.strata;
   settings.by_count = o->in.capture.stratum_count;

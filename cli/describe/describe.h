@@ -20,11 +20,16 @@ void cli_write_markdown(const cli_command *command, FILE *out); /* the table of 
 
 /* ---- parts of them (parts.c) ---- */
 #define CLI_TEXT_SIZE 1024
+/* Appends names, which blanks separate, as options: "--a or --b"; nothing without names. `out`
+ * has `size` bytes. */
+void cli_put_options(const char *before, const char *between, const char *names, size_t size,
+                     char *out);
 /* What an option does, its words put in; that it may be repeated; what it needs and excludes;
  * to what it applies, as far as the heading of its group does not say it. */
 const char *cli_option_text(const cli_command *command, size_t group, const cli_option *o,
                             char out[CLI_TEXT_SIZE]);
-/* To what all options below the heading of the group apply, "applies to A; applies to B"; "".
+/* To what all options below the heading of the group apply, "applies only to A and only to B";
+ * "".
  */
 const char *cli_heading_condition(const cli_command *command, size_t group,
                                   char out[CLI_TEXT_SIZE]);

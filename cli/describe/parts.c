@@ -10,28 +10,49 @@ const cli_exit_text cli_exit_texts[6] = {
     {EXIT_OTHER, "other failure"},
     {EXIT_INTERRUPTED, "interrupted"}};
 
-/* "; not with --a, --b", "; needs --a or --b" */
-static void put_others(const char *before, const char *between, const char *names, char *out) {
+void cli_put_options(const char *before, const char *between, const char *names, size_t size,
+                     char *out) {
   for (int first = 1; names && *names; first = 0) {
     size_t used = strlen(out), length = strcspn(names, " ");
-    snprintf(out + used, CLI_TEXT_SIZE - used, "%s--%.*s", first ? before : between,
-             (int)length, names);
+    snprintf(out + used, size - used, "%s--%.*s", first ? before : between, (int)length, names);
     names += length + strspn(names + length, " ");
   }
 }
 
-/* "applies to A: --a; applies to B, not with --b" */
-static void put_conditions(const cli_condition *const *conditions, size_t from, size_t to,
-                           char *out) {
-  for (size_t i = from; i < to && conditions[i]; i++) {
-    const cli_condition *c = conditions[i];
-    const char *more = c->add ? c->add : c->without;
+/* The conditions of an option or of a heading. */
+typedef struct condition_list {
+  const cli_condition *condition[2 * CLI_CONDITIONS];
+  size_t count;
+} condition_list;
+
+static void add_conditions(const cli_condition *const *conditions, size_t from, size_t to,
+                           condition_list *list) {
+  for (size_t i = from; i < to && conditions[i]; i++)
+    list->condition[list->count++] = conditions[i];
+}
+
+/* One: "applies to A: --a", "applies to B, not with --b". Several, which must all hold:
+ * "applies only to A (--a) and only to B (not with --b)". */
+static void put_conditions(const condition_list *list, char *out) {
+  int several = list->count > 1;
+  for (size_t i = 0; i < list->count; i++) {
+    const cli_condition *c = list->condition[i];
+    const char *options = c->add ? c->add : c->without;
     size_t used = strlen(out);
-    snprintf(out + used, CLI_TEXT_SIZE - used, "%sapplies to %s%s%s", used ? "; " : "", c->to,
-             c->add       ? ": "
-             : c->without ? ", not with "
-                          : "",
-             more ? more : "");
+    snprintf(out + used, CLI_TEXT_SIZE - used, "%s%s to %s%s%s%s%s",
+             i      ? i + 1 < list->count ? ", " : " and "
+             : used ? "; applies"
+                    : "applies",
+             !several ? ""
+             : i      ? "only"
+                      : " only",
+             c->to,
+             !options  ? ""
+             : several ? " ("
+             : c->add  ? ": "
+                       : ", ",
+             c->without && !c->add ? "not with " : "", options ? options : "",
+             several && options ? ")" : "");
   }
 }
 
@@ -49,24 +70,28 @@ static size_t count_common(const cli_command *command, size_t group) {
 
 const char *cli_heading_condition(const cli_command *command, size_t group,
                                   char out[CLI_TEXT_SIZE]) {
+  condition_list list = {.count = 0};
   *out = '\0';
-  put_conditions(command->group[group].applies, 0, count_common(command, group), out);
+  add_conditions(command->group[group].applies, 0, count_common(command, group), &list);
+  put_conditions(&list, out);
   return out;
 }
 
 const char *cli_option_text(const cli_command *command, size_t group, const cli_option *o,
                             char out[CLI_TEXT_SIZE]) {
   char words[512] = "";
+  condition_list list = {.count = 0};
   const char *gap = strstr(o->help, "{}");
   if (o->words) option_words(o->words, words, sizeof words);
   snprintf(out, CLI_TEXT_SIZE, "%.*s%s%s%s", gap ? (int)(gap - o->help) : (int)strlen(o->help),
            o->help, gap ? words : "", gap ? gap + 2 : "",
            o->repeatable ? " (may be repeated)" : "");
-  put_others("; needs ", " or ", o->needs, out);
-  put_others("; not with ", ", ", o->excludes, out);
-  put_conditions(command->group[group].applies, count_common(command, group), CLI_CONDITIONS,
-                 out);
-  put_conditions(o->applies, 0, CLI_CONDITIONS, out);
+  cli_put_options("; needs ", " or ", o->needs, CLI_TEXT_SIZE, out);
+  cli_put_options("; not with ", ", ", o->excludes, CLI_TEXT_SIZE, out);
+  add_conditions(command->group[group].applies, count_common(command, group), CLI_CONDITIONS,
+                 &list);
+  add_conditions(o->applies, 0, CLI_CONDITIONS, &list);
+  put_conditions(&list, out);
   return out;
 }
 

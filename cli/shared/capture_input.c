@@ -157,6 +157,10 @@ int cli_reading_settle(cli_reading *in) {
                      command, command);
   if (count == 1 && in->capture.layout == SDG16_LAYOUT_FILES)
     return cli_needs("layout files", "at least two files, one for each list");
+  for (int64_t i = 0; count > 1 && i < count; i++)
+    if (cli_is_standard_input(in->files.path[i]))
+      return cli_error(EXIT_USAGE, "of several files, each is a list named after its file; - "
+                                   "(standard input) has no name");
   return count <= SDG16_MAX_LISTS
              ? 0
              : cli_error(EXIT_USAGE,

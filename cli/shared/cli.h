@@ -27,6 +27,15 @@ void cli_message(const char *severity, const char *message);
 void cli_put_safe(const char *text, FILE *out);
 void cli_put_safe_part(const char *text, size_t size, FILE *out);
 
+/* ---- standard input (standard_input.c) ---- */
+/* If the path is "-": copies standard input into memory, once for a run, and puts the path of
+ * the copy in its place. 0, or the exit status with the error printed. */
+int cli_use_standard_input(const char **path);
+int cli_is_standard_input(const char *path);  /* the path of the copy; NULL: no */
+const char *cli_shown_path(const char *path); /* for people: "standard input" for the copy */
+/* cli_put_safe of a message in which the copy has the name "standard input". */
+void cli_put_message_text(const char *message, FILE *out);
+
 /* ---- words that are nearly right (nearest.c) ---- */
 /* Letters to insert, delete, change or swap to make one of the other; 0 where `known` begins
  * with `written`. */

@@ -41,7 +41,8 @@ static const cli_condition READS_CSV = {.to = "CSV files", .holds = reads_csv};
 const cli_option cli_output_rows[CLI_OUTPUT_ROWS] = {
     {.name = "output",
      .argument = "FILE",
-     .help = "write to FILE, which is replaced as a whole",
+     .help = "write to FILE, which is replaced as a whole; - is standard output. Without "
+             "--format a FILE that ends with .csv or .json gets that format",
      .preset = "standard output",
      .file = CLI_WRITES,
      .read = option_read_text,
@@ -132,8 +133,9 @@ int option_read_decimal(const cli_option *o, const char *value, void *target) {
 #define ENCODING_ROW                                                                           \
   {                                                                                            \
     .name = "encoding", .argument = "NAME",                                                    \
-    .help = "encoding of the texts in all data files, such as windows-1252, if they name none " \
-            "or a wrong one; a byte-order mark of a CSV file counts more",                     \
+    .help =                                                                                    \
+        "encoding of the texts in all data files, such as windows-1252, if they name none "    \
+        "or a wrong one; a byte-order mark of a CSV file counts more",                         \
     .preset = "as the file says; CSV: UTF-8", .read = option_read_text,                        \
     .target = offsetof(cli_marks, encoding)                                                    \
   }

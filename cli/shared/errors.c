@@ -25,7 +25,7 @@ int cli_error(int exit_status, const char *format, ...) {
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
   fputs("sdg16: ", stderr);
-  cli_put_safe(message, stderr);
+  cli_put_message_text(message, stderr);
   fputc('\n', stderr);
   return exit_status;
 }
@@ -40,7 +40,7 @@ int cli_out_of_memory(void) { return cli_error(EXIT_OTHER, "out of memory"); }
 
 void cli_put_message(const char *severity, const char *message, FILE *out) {
   fprintf(out, "sdg16: %s: ", severity);
-  cli_put_safe(message, out);
+  cli_put_message_text(message, out);
   fputc('\n', out);
 }
 

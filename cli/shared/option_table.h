@@ -113,6 +113,7 @@ typedef struct cli_row {
   const cli_option_group *group;
   int given;         /* 0: it was not; else its place among those given, from 1 */
   const char *value; /* the last one; NULL: none */
+  int implied;       /* the value follows from another option: --format from --output */
 } cli_row;
 
 typedef struct cli_command cli_command;
@@ -144,8 +145,9 @@ struct cli_command {
    * more of them in its first column (NULL: no such words); how many operands are no files. */
   const char *operands, *listed_by;
   int64_t codes;
-  int no_files;                /* no operand is a file */
-  size_t size;                 /* of the struct of options */
+  int no_files;       /* no operand is a file */
+  int64_t read_files; /* how many files are read, the others written; 0: all are read */
+  size_t size;        /* of the struct of options */
   void (*init)(void *options); /* of zeros; NULL: nothing to do */
   /* Options that go together, and what follows from several: 0, or the exit status with the
    * error printed. NULL: nothing to do. */
@@ -163,7 +165,8 @@ const cli_command *cli_find_command(const char *name); /* NULL: none */
 int cli_run(const cli_command *command, int argc, char **argv);
 /* Whether the option, by its name, was given. */
 int cli_given(const cli_line *line, const char *name);
-/* Its last value; NULL: not given. Whether that is one of words separated by blanks. */
+/* Its last value, or the implied one; NULL: neither. Whether that is one of words separated by
+ * blanks. */
 const char *cli_value(const cli_line *line, const char *name);
 int cli_value_is(const cli_line *line, const char *name, const char *words);
 /* Refuses options that have no effect with the data: 0, or the exit status with the error

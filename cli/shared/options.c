@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define FIRST_ID 256 /* beyond every character */
 
@@ -38,7 +39,7 @@ int cli_given(const cli_line *line, const char *name) {
 
 const char *cli_value(const cli_line *line, const char *name) {
   const cli_row *row = find_row(line, name);
-  return row && row->given ? row->value : NULL;
+  return row && (row->given || row->implied) ? row->value : NULL;
 }
 
 int cli_value_is(const cli_line *line, const char *name, const char *words) {
@@ -110,15 +111,9 @@ static int find_given(const cli_line *line, const char *names, char written[64])
   return 0;
 }
 
-/* "--a or --b" of "a b". */
 static int say_needs(const cli_option *o) {
   char needed[256] = "";
-  for (const char *name = o->needs; *name; name += strspn(name, " ")) {
-    size_t used = strlen(needed), length = strcspn(name, " ");
-    snprintf(needed + used, sizeof needed - used, "%s--%.*s", used ? " or " : "", (int)length,
-             name);
-    name += length;
-  }
+  cli_put_options("", " or ", o->needs, sizeof needed, needed);
   return cli_needs(o->name, needed);
 }
 
@@ -205,6 +200,10 @@ static int check_outputs(const cli_line *line, const cli_files *files) {
   for (size_t i = 0; i < line->count; i++) {
     const cli_row *row = &line->row[i];
     if (!row->value || row->option->file != CLI_WRITES) continue;
+    if (!strcmp(row->value, "-") && !strcmp(row->option->name, "output")) continue;
+    if (!strcmp(row->value, "-"))
+      return cli_error(EXIT_USAGE, "--%s must be the name of a file, not '-'",
+                       row->option->name);
     int status = cli_check_target(row->option->name, row->value);
     if (status) return status;
     if (is_read(line, files, row->value))
@@ -224,6 +223,8 @@ static int check_outputs(const cli_line *line, const cli_files *files) {
 static int read_value(cli_row *row, const char *value, void *options) {
   if (value && !*value)
     return cli_error(EXIT_USAGE, "--%s needs a value, not an empty one", row->option->name);
+  int status = row->option->file == CLI_READS ? cli_use_standard_input(&value) : 0;
+  if (status) return status;
   row->value = value;
   return row->option->read(row->option, value,
                            (char *)options + row->group->base + row->option->target);
@@ -266,6 +267,71 @@ static int read_options(const cli_line *line, int argc, char **argv, void *optio
   return ends || *status;
 }
 
+/* ---- the format of the output ---- */
+
+/* "csv" of "estimates.CSV"; "": the name of the file has no suffix. */
+static const char *suffix_of(const char *path) {
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+  const char *dot = strrchr(name, '.');
+  return dot && dot != name ? dot + 1 : "";
+}
+
+static int refuse_suffix(const char *path, const char *what) {
+  return cli_error(EXIT_USAGE,
+                   "--output '%s': %s is not written; name a file .csv, .json or .txt, or add "
+                   "--format",
+                   path, what);
+}
+
+/* What a file of this suffix would be, of those that the command cannot write; NULL: of others.
+ */
+static const char *foreign_format(const char *suffix) {
+  static const struct {
+    const char *suffix, *what;
+  } FOREIGN[] = {{"xlsx", "an Excel workbook (Excel opens CSV)"},
+                 {"xls", "an Excel workbook (Excel opens CSV)"},
+                 {"ods", "a spreadsheet (spreadsheets open CSV)"},
+                 {"tsv", "text with tabs"},
+                 {"xml", "XML (SDMX is written as SDMX-CSV)"},
+                 {"html", "HTML"},
+                 {"htm", "HTML"},
+                 {"md", "Markdown"},
+                 {"pdf", "PDF"},
+                 {"docx", "a Word document"},
+                 {"sav", "a file of SPSS"},
+                 {"dta", "a file of Stata"},
+                 {"parquet", "Parquet"}};
+  for (size_t i = 0; i < sizeof FOREIGN / sizeof FOREIGN[0]; i++)
+    if (!strcasecmp(suffix, FOREIGN[i].suffix)) return FOREIGN[i].what;
+  return NULL;
+}
+
+/* Without --format the suffix of --output says the format. */
+static int imply_format(const cli_line *line, void *options) {
+  static const char *const WORDS[][2] = {{"csv", "csv"}, {"json", "json"}, {"txt", "text"}};
+  const char *path = cli_value(line, "output");
+  cli_row *format = find_row(line, "format");
+  if (!path || !format || format->given) return 0;
+  const char *suffix = suffix_of(path), *foreign = foreign_format(suffix);
+  if (foreign) return refuse_suffix(path, foreign);
+  for (size_t i = 0; i < sizeof WORDS / sizeof WORDS[0]; i++) {
+    if (strcasecmp(suffix, WORDS[i][0])) continue;
+    format->implied = 1;
+    return read_value(format, WORDS[i][1], options);
+  }
+  return 0;
+}
+
+/* The operand "-", of those that are files that are read. */
+static int take_standard_input(const cli_line *line, const char **operand) {
+  int64_t most = line->command->read_files ? line->command->codes + line->command->read_files
+                                           : line->files->count;
+  int status = 0;
+  for (int64_t i = line->command->codes; !status && i < line->files->count && i < most; i++)
+    status = line->command->no_files ? 0 : cli_use_standard_input(&operand[i]);
+  return status;
+}
+
 static int parse_and_run(cli_line *line, int argc, char **argv, void *options) {
   const cli_command *command = line->command;
   cli_files *files = options; /* every struct of options begins with them */
@@ -278,6 +344,8 @@ static int parse_and_run(cli_line *line, int argc, char **argv, void *options) {
   files->count = argc - optind;
   files->path = (const char *const *)argv + optind;
   status = check_rows(line);
+  if (!status) status = imply_format(line, options);
+  if (!status) status = take_standard_input(line, (const char **)argv + optind);
   if (!status && command->settle) status = command->settle(options, line);
   if (!status) status = check_effects(line, 0, NULL);
   if (!status) status = check_outputs(line, files);

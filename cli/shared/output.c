@@ -255,7 +255,7 @@ static int show_on_terminal(const source *from) {
 }
 
 static int deliver_output(const source *from, const char *path) {
-  if (path) return write_output(path, from);
+  if (path && strcmp(path, "-")) return write_output(path, from);
   if (isatty(STDOUT_FILENO)) return show_on_terminal(from);
   return write_all(stdout, from) ? write_failed("standard output") : EXIT_DONE;
 }

@@ -63,7 +63,7 @@ static int is_observations(const void *options, const cli_line *line) {
 
 static int is_text(const void *options, const cli_line *line) {
   return !is_sdmx_1_or_2(options, line) &&
-         (!cli_given(line, "format") || cli_value_is(line, "format", "text"));
+         (!cli_value(line, "format") || cli_value_is(line, "format", "text"));
 }
 
 /* Whether a row is without a source. */
@@ -196,7 +196,8 @@ int cli_is_sdmx(int32_t format) {
 
 int cli_publication_settle(cli_publication *publication, const cli_line *line) {
   int32_t version = publication->sdmx_format;
-  if (version && cli_given(line, "format") && publication->format != SDG16_FORMAT_SDMX_CSV &&
+  int other = cli_given(line, "format") || cli_value_is(line, "format", "json");
+  if (version && other && publication->format != SDG16_FORMAT_SDMX_CSV &&
       publication->format != version)
     return cli_needs("sdmx-version", "--format sdmx-csv");
   if (version) publication->format = version;

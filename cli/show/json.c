@@ -18,7 +18,8 @@ static void put_overlaps(sdg16_json *json, const int64_t *overlaps, int32_t list
 
 void json_files(sdg16_json *json, const cli_files *files) {
   sdg16_json_begin_array(json, "files");
-  for (int64_t i = 0; i < files->count; i++) sdg16_json_text(json, NULL, files->path[i]);
+  for (int64_t i = 0; i < files->count; i++)
+    sdg16_json_text(json, NULL, cli_shown_path(files->path[i]));
   sdg16_json_end(json);
 }
 
@@ -42,7 +43,7 @@ int json_data(sdg16_json *json, const cli_files *files, int is_protected,
               const sdg16_capture *capture) {
   sdg16_json_begin_object(json, "data");
   if (files->count == 1)
-    sdg16_json_text(json, "file", files->path[0]);
+    sdg16_json_text(json, "file", cli_shown_path(files->path[0]));
   else
     json_files(json, files);
   sdg16_json_text(json, "layout", sdg16_layout_name(sdg16_capture_layout(capture)));

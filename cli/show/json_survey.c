@@ -78,7 +78,7 @@ int cli_json_survey(const cli_survey_result *result, FILE *out) {
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;
-  put_data(json, options->files.path[0], result->design);
+  put_data(json, cli_shown_path(options->files.path[0]), result->design);
   put_estimates(json, result);
   if (result->comparisons)
     json_result_rows(json, "comparisons", "comparisons", result->comparisons);

@@ -503,7 +503,7 @@ int cli_protected_text(const cli_result *result, FILE *out) {
   fputs("\nData\n", out);
   for (int64_t i = 0; i < result->options->in.files.count; i++) {
     fprintf(out, "  %-12s", "File");
-    cli_put_safe(result->options->in.files.path[i], out);
+    cli_put_safe(cli_shown_path(result->options->in.files.path[i]), out);
     fputc('\n', out);
   }
   status = cli_print_reading(&result->options->in, result->options->protection.asked,

@@ -39,7 +39,7 @@ static void print_design(const cli_survey_options *options, const sdg16_design *
   sdg16_design_summary d;
   char rows[NUMBER_SIZE], strata[NUMBER_SIZE], psus[NUMBER_SIZE], weight[NUMBER_SIZE];
   fputs("Survey\n  File        ", out);
-  cli_put_safe(options->files.path[0], out);
+  cli_put_safe(cli_shown_path(options->files.path[0]), out);
   fputc('\n', out);
   if (!design || sdg16_design_summarise(design, &d, (int64_t)sizeof d)) {
     fputc('\n', out);

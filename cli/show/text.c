@@ -119,7 +119,7 @@ int cli_print_source(const cli_reading *in, const sdg16_capture *capture, FILE *
   fputs("\nData\n", out);
   for (int64_t i = 0; i < in->files.count; i++) {
     fprintf(out, "  %-12s", i ? "" : "File");
-    cli_put_safe(in->files.path[i], out);
+    cli_put_safe(cli_shown_path(in->files.path[i]), out);
     fputc('\n', out);
   }
   fprintf(out, "  %-12s%s%s\n", "Read as", layout ? layout : "?",
