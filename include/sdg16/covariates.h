@@ -38,8 +38,8 @@ typedef struct sdg16_covariates_options {
   const char *scope;          /* selection: the largest model considered; NULL (default): all
                                  pairs of lists and covariates */
   int64_t group_count;        /* also estimates for these crossings of covariates, ... */
-  const char *const *groups;  /* ... each "sex,age". The total and the values of every covariate
-                                 are always there */
+  const char *const *groups;  /* ... each "sex,age", of two or more. The total and the values of
+                                 every covariate are always there */
 } sdg16_covariates_options;
 
 SDG16_API int32_t sdg16_covariates_options_init(sdg16_covariates_options *options,

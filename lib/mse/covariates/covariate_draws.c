@@ -39,7 +39,7 @@ static int fill_urn(job *j) {
   double *rest = sdg16i_arena_array(&j->arena, cells + 1, sizeof *rest);
   if (!category || !weight || !rest) return -1;
   for (int64_t c = 0; c < cells; c++) {
-    double w = !parametric         ? cross->count[c]
+    double w = !parametric        ? cross->count[c]
                : c < cross->width ? (c < cross->kinds ? fit->hidden[c] : 0)
                                   : fit->mean[c];
     if (!(w > 0)) continue;
@@ -84,8 +84,8 @@ static int32_t fit_replicate(const job *j, worker *w, sdg16i_cross_fit *out,
                              sdg16_error *error) {
   const sdg16_covariates *self = j->self;
   sdg16i_cross_path path;
-  sdg16i_cross_scope scope = {&self->main_effects, &self->main_effects, &self->scope,
-                              self->options.select, 0,                  0};
+  sdg16i_cross_scope scope = {
+      &self->main_effects, &self->main_effects, &self->scope, self->options.select, 0, 0};
   if (self->options.select == SDG16_SELECT_FIXED || !self->options.reselect)
     return sdg16i_cross_fit_model(&w->cross, &self->chosen->model, &self->chosen->fit,
                                   &w->arena, out, error);
@@ -129,7 +129,8 @@ static int32_t new_draws(job *j, sdg16_error *error) {
   char *settings = sdg16i_arena_array(&j->arena, (int64_t)size, 1);
   if (!settings) return sdg16i_fail_memory(error);
   int fixed = self->options.select == SDG16_SELECT_FIXED;
-  snprintf(settings, size, "input=%s;covariates=%s;select=%s;reselect=%d;kind=%s;existence=total",
+  snprintf(settings, size,
+           "input=%s;covariates=%s;select=%s;reselect=%d;kind=%s;existence=total",
            sdg16_capture_sha256(self->grouped), fixed ? model : scope,
            sdg16_select_name(self->options.select), fixed ? 0 : self->options.reselect,
            sdg16_bootstrap_name(self->options.bootstrap_kind));
@@ -194,7 +195,8 @@ int32_t sdg16i_covariate_draws(sdg16_covariates *self, sdg16i_run *run, sdg16_er
   if (!status) {
     sdg16_error failure; /* of its own: stopping may be no failure of the call */
     sdg16_error_init(&failure, sizeof failure);
-    status = sdg16i_parallel(run, 0, j.replicates, run->exec.threads, do_replicate, &j, &failure);
+    status =
+        sdg16i_parallel(run, 0, j.replicates, run->exec.threads, do_replicate, &j, &failure);
     int stopped = status == SDG16_ERR_CANCELLED || status == SDG16_ERR_TIMEOUT;
     if (stopped && self->options.keep_partial) {
       self->stopped = status;

@@ -103,6 +103,11 @@ static int32_t read_crossing(const sdg16_covariates *self, const char *text, uin
                             text);
     *out |= UINT32_C(1) << k;
   }
+  if (!(*out & (*out - 1)))
+    return sdg16i_fail_at(error, SDG16_ERR_NAME, "groups", 0, 0,
+                          "a crossing must be of two or more covariates, such as sex,age, not "
+                          "'%.200s': the values of one covariate are estimated in any case",
+                          text);
   return SDG16_OK;
 }
 
@@ -123,7 +128,8 @@ int32_t sdg16i_covariate_groups(sdg16_covariates *self, sdg16_error *error) {
   self->group = sdg16i_arena_array(&self->arena, rows, sizeof *self->group);
   if (!self->group) return sdg16i_fail_memory(error);
   int32_t status = SDG16_OK;
-  for (int64_t i = 0; !status && i < crossings; i++) status = add_crossing(self, mask[i], error);
+  for (int64_t i = 0; !status && i < crossings; i++)
+    status = add_crossing(self, mask[i], error);
   return status;
 }
 

@@ -53,7 +53,8 @@ static int32_t read_options(sdg16_covariates *self, const sdg16_capture *capture
   int32_t status = sdg16i_struct_in(by, &self->by, (int64_t)sizeof self->by,
                                     "sdg16_covariates_options", error);
   if (!status)
-    status = sdg16i_struct_in(options, &asked, (int64_t)sizeof asked, "sdg16_mse_options", error);
+    status =
+        sdg16i_struct_in(options, &asked, (int64_t)sizeof asked, "sdg16_mse_options", error);
   if (!status)
     status =
         sdg16i_mse_options(options, sdg16_capture_lists(capture), 1, &self->options, error);
@@ -70,15 +71,16 @@ static int32_t read_options(sdg16_covariates *self, const sdg16_capture *capture
 
 /* A covariate's values are parts: none of them is the total of the others. */
 static int32_t check_levels(const sdg16i_covariate *covariate, sdg16_error *error) {
-  int32_t status =
-      sdg16i_check_dimension_name(SDG16I_RESULT_ESTIMATES, covariate->name, "columns", 0, error);
+  int32_t status = sdg16i_check_dimension_name(SDG16I_RESULT_ESTIMATES, covariate->name,
+                                               "columns", 0, error);
   for (int64_t k = 0; !status && k < covariate->levels; k++)
     if (sdg16i_is_total_word(covariate->level[k]))
-      status = sdg16i_fail_at(error, SDG16_ERR_VALUE, covariate->name, 0, 0,
-                              "column '%s': the values must be parts, and '%s' is a total whose "
-                              "people would count twice: leave these rows out, or rename the "
-                              "value",
-                              covariate->name, covariate->level[k]);
+      status =
+          sdg16i_fail_at(error, SDG16_ERR_VALUE, covariate->name, 0, 0,
+                         "column '%s': the values must be parts, and '%s' is a total whose "
+                         "people would count twice: leave these rows out, or rename the "
+                         "value",
+                         covariate->name, covariate->level[k]);
   return status;
 }
 
@@ -110,8 +112,8 @@ static int has_estimate(const sdg16i_cross_fit *fit, const sdg16i_cross *cross) 
 
 static int32_t fit_given(sdg16_covariates *self, sdg16_error *error) {
   sdg16i_cross_step *step = sdg16i_arena_array(&self->arena, 1, sizeof *step);
-  if (!step || sdg16i_grow((void **)&self->path.step, &self->path.capacity, 1,
-                           sizeof *self->path.step))
+  if (!step ||
+      sdg16i_grow((void **)&self->path.step, &self->path.capacity, 1, sizeof *self->path.step))
     return sdg16i_fail_memory(error);
   self->path.step[self->path.steps++] = step;
   int32_t status = sdg16i_cross_model_parse(self->cross, self->options.model, &self->arena,
@@ -124,15 +126,16 @@ static int32_t fit_given(sdg16_covariates *self, sdg16_error *error) {
 }
 
 static int32_t select_model(sdg16_covariates *self, sdg16_error *error) {
-  sdg16i_cross_scope scope = {&self->main_effects, &self->main_effects, &self->scope,
-                              self->options.select, 0,                  0};
+  sdg16i_cross_scope scope = {
+      &self->main_effects, &self->main_effects, &self->scope, self->options.select, 0, 0};
   int32_t status = sdg16i_cross_model_close(self->cross, 0, NULL, self->degree, &self->arena,
                                             &self->main_effects, error);
   if (!status && self->by.scope)
     status = sdg16i_cross_model_parse(self->cross, self->by.scope, &self->arena, &self->scope,
                                       error);
   else if (!status)
-    status = sdg16i_cross_all_pairs(self->cross, self->degree, &self->arena, &self->scope, error);
+    status =
+        sdg16i_cross_all_pairs(self->cross, self->degree, &self->arena, &self->scope, error);
   if (!status && self->by.scope) /* the scope says how covariates are coded */
     status = sdg16i_cross_model_close(self->cross, 0, NULL, self->scope.degree, &self->arena,
                                       &self->main_effects, error);
@@ -151,13 +154,14 @@ static int32_t choose_model(sdg16_covariates *self, sdg16_error *error) {
 
 /* ---- estimates ---- */
 
+/* Only the total says that it rests on a face. */
 static int32_t model_status(const sdg16_covariates *self, const sdg16i_cross_group *group) {
   const sdg16i_cross_face *face = &self->chosen->fit.face;
   int whole = !face->off && face->dimension == self->chosen->fit.columns.p;
   return group->status == SDG16I_HIDDEN_LOWER       ? SDG16_MODEL_NONE_HIDDEN
          : group->status == SDG16I_HIDDEN_UNBOUNDED ? SDG16_MODEL_UNBOUNDED
          : group->status == SDG16I_HIDDEN_UNKNOWN   ? SDG16_MODEL_NOT_IDENTIFIABLE
-         : whole                                    ? SDG16_MODEL_OK
+         : whole || group != &self->group[0].result ? SDG16_MODEL_OK
                                                     : SDG16_MODEL_OK_ON_FACE;
 }
 
@@ -187,8 +191,7 @@ static int32_t estimate_group(sdg16_covariates *self, sdg16i_covariate_group *gr
                                      .level = self->options.level,
                                      .df = INFINITY,
                                      .method = SDG16_INTERVAL_NONE};
-  if (self->options.select != SDG16_SELECT_FIXED)
-    group->estimate.flags |= SDG16_FLAG_NOT_EXACT;
+  if (self->options.select != SDG16_SELECT_FIXED) group->estimate.flags |= SDG16_FLAG_NOT_EXACT;
   if (estimable && self->options.interval == SDG16_INTERVAL_WALD) add_wald(self, group);
   return SDG16_OK;
 }
@@ -197,8 +200,9 @@ static int32_t conclude_draws(sdg16_covariates *self, sdg16_error *error) {
   int32_t status = SDG16_OK;
   for (int64_t g = 0; !status && g < self->groups; g++)
     if (self->cell[g] >= 0)
-      status = sdg16i_draws_conclude(self->draws, self->cell[g], &self->options,
-                                     &self->group[g].estimate, &self->group[g].bootstrap, error);
+      status =
+          sdg16i_draws_conclude(self->draws, self->cell[g], &self->options,
+                                &self->group[g].estimate, &self->group[g].bootstrap, error);
   return status;
 }
 
@@ -211,8 +215,9 @@ static int32_t run_steps(sdg16_covariates *self, const sdg16_capture *capture, s
   if (!status)
     status = sdg16i_check_population(self->options.population, self->cross->n, error);
   if (!status) status = choose_model(self, error);
-  if (!status) status = sdg16i_run_poll(run) ? sdg16i_run_stopped(run, sdg16i_run_poll(run), error)
-                                             : SDG16_OK;
+  if (!status)
+    status =
+        sdg16i_run_poll(run) ? sdg16i_run_stopped(run, sdg16i_run_poll(run), error) : SDG16_OK;
   if (!status) status = sdg16i_covariate_groups(self, error);
   for (int64_t g = 0; !status && g < self->groups; g++)
     status = estimate_group(self, &self->group[g], error);

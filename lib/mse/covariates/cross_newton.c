@@ -54,7 +54,8 @@ SDG16I_INLINE double dot3(const double *restrict a, const double *restrict b,
 
 SDG16I_CLONES void sdg16i_cross_products(const sdg16i_cross *cross,
                                          const sdg16i_cross_columns *columns, const double *sum,
-                                         int64_t column, int64_t from, int64_t to, double *out) {
+                                         int64_t column, int64_t from, int64_t to,
+                                         double *out) {
   uint32_t lists = columns->lists[column];
   for (int64_t j = from; j < to; j++)
     out[j - from] = dot3(columns->at[column], columns->at[j],
@@ -205,8 +206,8 @@ void sdg16i_cross_maximise(sdg16i_cross_newton *newton, const sdg16i_cross_probl
   for (;;) {
     out->rank = sdg16i_cross_information(newton, problem);
     out->decrement = find_step(newton, problem->columns.p);
-    out->converged = out->decrement <= TARGET ||
-                     (out->decrement <= STALLED && out->decrement > 0.1 * last);
+    out->converged =
+        out->decrement <= TARGET || (out->decrement <= STALLED && out->decrement > 0.1 * last);
     if (out->steps++ >= MOST_STEPS) return;
     sdg16i_cross_spread(problem->cross, &problem->columns, newton->step, newton->delta);
     out->below = is_below(newton, problem, below, out);

@@ -161,7 +161,8 @@ static int32_t begin_border(const stage *s, const candidate *c, sdg16i_arena *ar
  * of the products of the new columns, the scores beside it. */
 static void fill_schur(const stage *s, const candidate *c, const border *b, double *products,
                        double *schur) {
-  int64_t p = s->problem.columns.p, q = c->q, stride = sdg16i_stride(p), small = sdg16i_stride(q);
+  int64_t p = s->problem.columns.p, q = c->q, stride = sdg16i_stride(p),
+          small = sdg16i_stride(q);
   const double *sum = s->newton.sum;
   for (int64_t k = 0; k < q; k++) {
     double *row = products + k * stride, *left = schur + k * small;
@@ -181,7 +182,8 @@ static void fill_schur(const stage *s, const candidate *c, const border *b, doub
 /* The step of the new columns by the Schur complement, then that of the free ones. */
 static int32_t solve_border(const stage *s, const candidate *c, sdg16i_arena *arena,
                             border *out) {
-  int64_t p = s->problem.columns.p, q = c->q, stride = sdg16i_stride(p), small = sdg16i_stride(q);
+  int64_t p = s->problem.columns.p, q = c->q, stride = sdg16i_stride(p),
+          small = sdg16i_stride(q);
   double *products = sdg16i_arena_array(arena, q * stride, sizeof *products);
   double *schur = sdg16i_arena_array(arena, q * small, sizeof *schur);
   double *inverse = sdg16i_arena_array(arena, q, sizeof *inverse);
@@ -317,7 +319,8 @@ static int32_t begin_near(stage *s, const candidate *c, sdg16i_arena *arena, tri
   double *beta = sdg16i_arena_array(arena, p + c->q, sizeof *beta);
   int32_t status = margin && beta ? begin_border(s, c, arena, &b) : SDG16_ERR_MEMORY;
   if (!status)
-    status = c->joins ? solve_border(s, c, arena, &b) : leaving_step(s, c, arena, b.step, &loss);
+    status =
+        c->joins ? solve_border(s, c, arena, &b) : leaving_step(s, c, arena, b.step, &loss);
   for (int64_t j = 0; !status && j < all; j++) {
     if (!c->joins && is_of(s, c, j)) continue;
     b.columns.lists[kept] = b.columns.lists[j];
@@ -402,8 +405,7 @@ static int32_t try_candidate(stage *s, const candidate *c, double below, sdg16i_
   double enough = loglik_for(s, below, columns) - s->all->constant;
   sdg16i_cross_maximise(&s->trial, &t.problem, enough, t.beta, &maximum);
   s->fits++;
-  if (!maximum.below)
-    *criterion = criterion_of(s, maximum.loglik + s->all->constant, columns);
+  if (!maximum.below) *criterion = criterion_of(s, maximum.loglik + s->all->constant, columns);
   return SDG16_OK;
 }
 
@@ -425,8 +427,8 @@ static int32_t list_candidates(stage *s, candidate *out, int64_t *count, sdg16_e
     candidate c = {.term = s->all->model->term[i], .first = s->all->first[i]};
     c.q = s->all->first[i + 1] - c.first; /* 0: a covariate with one value */
     c.joins = can_join(&s->at->model, c.term);
-    if (!c.q || (!c.joins && (!can_leave(&s->at->model, c.term) ||
-                              has_term(s->scope->lower, c.term))))
+    if (!c.q ||
+        (!c.joins && (!can_leave(&s->at->model, c.term) || has_term(s->scope->lower, c.term))))
       continue;
     sdg16i_arena_reset(&scratch);
     status = c.joins ? expect_joining(s, &c, &scratch) : expect_leaving(s, &c, &scratch);
@@ -468,8 +470,8 @@ static int32_t add_step(const stage *s, sdg16i_cross_path *path, const candidate
                         const sdg16i_cross_model *model, sdg16i_arena *arena,
                         sdg16_error *error) {
   sdg16i_cross_step *step = sdg16i_arena_array(arena, 1, sizeof *step);
-  if (!step || sdg16i_grow((void **)&path->step, &path->capacity, path->steps + 1,
-                           sizeof *path->step))
+  if (!step ||
+      sdg16i_grow((void **)&path->step, &path->capacity, path->steps + 1, sizeof *path->step))
     return sdg16i_fail_memory(error);
   step->term = c ? c->term : 0;
   step->joined = !c ? 0 : c->joins ? 1 : -1;

@@ -20,7 +20,7 @@ typedef struct sdg16i_cross_scope {
 
 /* A model on the path; the first is the start. */
 typedef struct sdg16i_cross_step {
-  uint32_t term; /* that joined or left; 0 at the start */
+  uint32_t term;  /* that joined or left; 0 at the start */
   int32_t joined; /* 1 joined, -1 left, 0 at the start */
   double criterion;
   sdg16i_cross_model model;
