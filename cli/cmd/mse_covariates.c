@@ -9,50 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- --covariates ---- */
-
-/* The length of the first of the covariates: up to a comma outside of brackets. */
-static size_t first_covariate(const char *text) {
-  size_t length = 0;
-  int depth = 0;
-  for (; text[length] && (depth > 0 || text[length] != ','); length++)
-    depth += (text[length] == '(') - (text[length] == ')');
-  return length;
-}
-
-/* "poly(year,2)" as its column and degree; otherwise the name as it is. -1: out of memory. */
-static int add_covariate(cli_covariates *out, const char *text, size_t length) {
-  long degree = 0;
-  size_t digits = length > 8 ? length - 2 : 0; /* of the last digit, then of the comma */
-  if (digits && !strncmp(text, "poly(", 5) && text[length - 1] == ')') {
-    while (digits > 5 && text[digits] >= '0' && text[digits] <= '9') digits--;
-    if (text[digits] == ',' && digits < length - 2 && length - digits < 6)
-      degree = strtol(text + digits + 1, NULL, 10);
-  }
-  out->degree[out->columns.count] = (int32_t)degree;
-  return cli_names_add(&out->columns, degree ? text + 5 : text, degree ? digits - 5 : length)
-             ? 0
-             : -1;
-}
-
-int cli_read_covariates(const cli_option *option, const char *value, void *target) {
-  cli_covariates *out = target;
-  cli_covariates_free(out);
-  for (const char *at = value;; at++) {
-    size_t length = first_covariate(at);
-    if (!length || out->columns.count == SDG16_MAX_COVARIATES)
-      return option_bad_value(option, value);
-    if (add_covariate(out, at, length)) return cli_out_of_memory();
-    for (int64_t k = 0; k + 1 < out->columns.count; k++)
-      if (!strcmp(out->columns.name[k], out->columns.name[out->columns.count - 1]))
-        return option_bad_value(option, value);
-    at += length;
-    if (!*at) return 0;
-  }
-}
-
-void cli_covariates_free(cli_covariates *covariates) { cli_names_free(&covariates->columns); }
-
 /* ---- text ---- */
 
 static void print_headline(const sdg16_covariates *result, const sdg16_capture *capture,
@@ -196,7 +152,7 @@ static int write_result(const cli_mse_options *o, const sdg16_covariates *result
   return status;
 }
 
-static int compute(const cli_mse_options *o, const sdg16_capture *capture,
+static int compute_covariates(const cli_mse_options *o, const sdg16_capture *capture,
                    const sdg16_mse_options *settings, sdg16_covariates **out) {
   sdg16_covariates_options by;
   sdg16_covariates_options_init(&by, (int64_t)sizeof by);
@@ -223,7 +179,7 @@ int cli_mse_covariates(const cli_mse_options *o, const sdg16_capture *capture) {
   if (!status)
     status = cli_too_few_people(o, settings.population, sdg16_capture_observed(capture));
   sdg16_covariates *result;
-  if (!status) status = compute(o, capture, &settings, &result);
+  if (!status) status = compute_covariates(o, capture, &settings, &result);
   if (status) return status;
   if (sdg16_covariates_draws(result) && o->draws)
     status = cli_keep_draws(sdg16_covariates_draws(result), o->draws);

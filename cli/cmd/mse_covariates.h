@@ -5,9 +5,5 @@
 
 /* sdg16 mse --covariates: estimates and writes; returns the exit status. */
 int cli_mse_covariates(const cli_mse_options *options, const sdg16_capture *capture);
-/* Covariates by commas, of which "poly(year,2)" is one: the value of --covariates into a
- * cli_covariates. */
-int cli_read_covariates(const cli_option *option, const char *value, void *target);
-void cli_covariates_free(cli_covariates *covariates);
 
 #endif

@@ -1,7 +1,6 @@
 #include "cmd/mse_options.h"
 
-#include "cmd/mse_covariates.h"
-
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- values that mse alone takes ---- */
@@ -28,6 +27,46 @@ static int read_replicates(const cli_option *o, const char *value, void *target)
   exec->replicate_begin = (int64_t)begin;
   exec->replicate_end = (int64_t)end;
   return 0;
+}
+
+/* The length of the first of the covariates: up to a comma outside of brackets. */
+static size_t first_covariate(const char *text) {
+  size_t length = 0;
+  int depth = 0;
+  for (; text[length] && (depth > 0 || text[length] != ','); length++)
+    depth += (text[length] == '(') - (text[length] == ')');
+  return length;
+}
+
+/* "poly(year,2)" as its column and degree; otherwise the name as it is. -1: out of memory. */
+static int add_covariate(cli_covariates *out, const char *text, size_t length) {
+  long degree = 0;
+  size_t digits = length > 8 ? length - 2 : 0; /* of the last digit, then of the comma */
+  if (digits && !strncmp(text, "poly(", 5) && text[length - 1] == ')') {
+    while (digits > 5 && text[digits] >= '0' && text[digits] <= '9') digits--;
+    if (text[digits] == ',' && digits < length - 2 && length - digits < 6)
+      degree = strtol(text + digits + 1, NULL, 10);
+  }
+  out->degree[out->columns.count] = (int32_t)degree;
+  return cli_names_add(&out->columns, degree ? text + 5 : text, degree ? digits - 5 : length)
+             ? 0
+             : -1;
+}
+
+static int read_covariates(const cli_option *option, const char *value, void *target) {
+  cli_covariates *out = target;
+  cli_names_free(&out->columns);
+  for (const char *at = value;; at++) {
+    size_t length = first_covariate(at);
+    if (!length || out->columns.count == SDG16_MAX_COVARIATES)
+      return option_bad_value(option, value);
+    if (add_covariate(out, at, length)) return cli_out_of_memory();
+    for (int64_t k = 0; k + 1 < out->columns.count; k++)
+      if (!strcmp(out->columns.name[k], out->columns.name[out->columns.count - 1]))
+        return option_bad_value(option, value);
+    at += length;
+    if (!*at) return 0;
+  }
 }
 
 static int read_crossings(const cli_option *o, const char *value, void *target) {
@@ -274,7 +313,7 @@ static const cli_option COVARIATE_ROWS[] = {
              "and the crossings of --crossings; poly(year,2) is a polynomial of degree 2",
      .expected = "different column names separated by commas, such as sex,poly(year,2)",
      .excludes = "by protect",
-     .read = cli_read_covariates,
+     .read = read_covariates,
      AT(covariates)},
     {.name = "formula",
      .argument = "SPEC",
@@ -362,7 +401,7 @@ void cli_mse_init(void *options) {
 void cli_mse_free(void *options) {
   cli_mse_options *o = options;
   cli_reading_free(&o->in);
-  cli_covariates_free(&o->covariates);
+  cli_names_free(&o->covariates.columns);
   cli_names_free(&o->crossings);
 }
 

@@ -84,7 +84,9 @@ SDG16_API const char *sdg16_covariates_model(const sdg16_covariates *self);
  * path: the steps of the selection, from the main effects on: step, change ("+ police:sex"),
  *   parameters, df, deviance, aic, aicc, bic, status, hidden, total, se, model. A model that was
  *   given is a path of one step.
- * diagnostics: as of sdg16_mse: code, severity, message, headline.
+ * diagnostics: as of sdg16_mse: code, severity, message, headline. Codes: those of a status,
+ *   not-converged, search-not-exact (the model was found step by step), collapsible (a covariate
+ *   that no list is linked to).
  * draws: a cell for each row of the estimates ("total", "sex=F"); NULL without resampling. */
 SDG16_API const sdg16_table *sdg16_covariates_estimates(const sdg16_covariates *self);
 SDG16_API const sdg16_table *sdg16_covariates_path(const sdg16_covariates *self);

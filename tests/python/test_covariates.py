@@ -127,3 +127,9 @@ def test_random_models_are_read_as_they_are_written():
                                      interval="none")
             assert again.model == first.model and again.status == first.status
             assert again.total == first.total or math.isnan(first.total)
+
+
+def test_estimates_with_covariates_are_not_protected_by_rules_for_others():
+    result = sdg16.covariates(study(8, 500), by=["sex"], interval="none")
+    with pytest.raises(sdg16.ArgumentError, match="estimator loglinear"):
+        sdg16.protect(result.estimates, 5)

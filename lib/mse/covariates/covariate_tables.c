@@ -43,7 +43,7 @@ static void say_total(const sdg16_covariates *self, sdg16i_messages *messages) {
 
 static void say_search(const sdg16_covariates *self, sdg16i_messages *messages) {
   if (self->options.select == SDG16_SELECT_FIXED) return;
-  sdg16i_say(messages, "not-exact", "note",
+  sdg16i_say(messages, "search-not-exact", "note",
              "the model was found step by step (%lld steps, %lld models fitted); it is not "
              "proved that no other model is better",
              (long long)self->path.steps - 1, (long long)self->path.fits);

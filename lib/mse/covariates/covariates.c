@@ -20,7 +20,7 @@ int32_t sdg16_covariates_options_init(sdg16_covariates_options *options, int64_t
 
 /* ---- options ---- */
 
-static int32_t refuse(sdg16_error *error, const char *name, const char *rule) {
+static int32_t refuse_option(sdg16_error *error, const char *name, const char *rule) {
   return sdg16i_fail_at(error, SDG16_ERR_OPTION, name, 0, 0, "with covariates, %s", rule);
 }
 
@@ -28,16 +28,16 @@ static int32_t refuse(sdg16_error *error, const char *name, const char *rule) {
 static int32_t check_options(const sdg16_mse_options *asked, const sdg16_mse_options *o,
                              sdg16_error *error) {
   if (o->select == SDG16_SELECT_STEPWISE || o->select == SDG16_SELECT_DOWNHILL)
-    return refuse(error, "select", "the selection must be bic, aic, aicc or none");
+    return refuse_option(error, "select", "the selection must be bic, aic, aicc or none");
   if (o->select == SDG16_SELECT_FIXED && !o->model)
-    return refuse(error, "model", "the selection none needs a model");
+    return refuse_option(error, "model", "the selection none needs a model");
   if (o->existence != SDG16_EXISTENCE_TOTAL)
-    return refuse(error, "existence", "existence must be total");
-  if (o->top_intervals) return refuse(error, "top_intervals", "top_intervals must be 0");
-  if (asked->max_order) return refuse(error, "max_order", "max_order must be 0: use the scope");
+    return refuse_option(error, "existence", "existence must be total");
+  if (o->top_intervals) return refuse_option(error, "top_intervals", "top_intervals must be 0");
+  if (asked->max_order) return refuse_option(error, "max_order", "max_order must be 0: use the scope");
   if (asked->interval == SDG16_INTERVAL_BCA || asked->interval == SDG16_INTERVAL_PROFILE ||
       asked->interval == SDG16_INTERVAL_PROFILE_POISSON)
-    return refuse(error, "interval", "the interval must be percentile, basic, wald or none");
+    return refuse_option(error, "interval", "the interval must be percentile, basic, wald or none");
   return SDG16_OK;
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "mse/loglinear/fit.h"
+#include "num/gslport.h"
 #include "num/linalg.h"
 #include "num/sums.h"
 
@@ -54,7 +55,7 @@ static void measure_fit(const sdg16i_cross *cross, sdg16i_cross_fit *fit) {
     double y = cross->count[c], mu = fit->mean[c];
     if (!(fit->face.alive[c] > 0)) continue;
     double ratio = y > 0 ? log(y / mu) : 0;
-    sdg16i_add(&loglik, y > 0 ? y * log(mu) - lgamma(y + 1) : 0);
+    sdg16i_add(&loglik, y > 0 ? y * log(mu) - sdg16i_log_factorial(y) : 0);
     sdg16i_add(&loglik, -mu);
     sdg16i_add(&deviance, 2 * (y * ratio - (y - mu)));
     sdg16i_add(&pearson, (y - mu) * (y - mu) / mu);

@@ -153,7 +153,7 @@ SDG16I_CLONES static void take_step(sdg16i_cross_newton *newton,
 #define MOST_STEPS 200
 
 /* The likelihood is concave: the step is halved until it does not fall, up to rounding. */
-static double climb(sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem,
+static double climb_step(sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem,
                     double before, double *beta) {
   double most = most_growth(newton, problem);
   double factor = most > LARGEST_GROWTH ? LARGEST_GROWTH / most : 1;
@@ -219,6 +219,6 @@ void sdg16i_cross_maximise(sdg16i_cross_newton *newton, const sdg16i_cross_probl
       return;
     }
     last = out->decrement;
-    out->loglik = climb(newton, problem, out->loglik, beta);
+    out->loglik = climb_step(newton, problem, out->loglik, beta);
   }
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "mse/loglinear/fit.h"
+#include "num/gslport.h"
 #include "num/linalg.h"
 
 #include <sdg16/mse.h>
@@ -58,7 +59,7 @@ static int32_t make_atlas(const sdg16i_cross *cross, const sdg16i_cross_model *u
   sdg16i_cross_superset_sums(cross, sums);
   sdg16i_cross_margins(cross, &out->columns, sums, out->margin);
   for (int64_t c = 0; c < cells; c++)
-    out->constant -= cross->count[c] > 1 ? lgamma(cross->count[c] + 1) : 0;
+    out->constant -= cross->count[c] > 1 ? sdg16i_log_factorial(cross->count[c]) : 0;
   return SDG16_OK;
 }
 
