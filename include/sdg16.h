@@ -8,6 +8,7 @@
 #include <sdg16/area.h>
 #include <sdg16/base.h>
 #include <sdg16/capture.h>
+#include <sdg16/covariates.h>
 #include <sdg16/estimate.h>
 #include <sdg16/exec.h>
 #include <sdg16/expression.h>

@@ -1,5 +1,6 @@
 /* sdg16 mse: reads, estimates one total or strata, keeps the draws, writes the result. */
 #include "cmd/draws.h"
+#include "cmd/mse_covariates.h"
 #include "cmd/mse_sdmx.h"
 #include "show/quality.h"
 
@@ -289,7 +290,8 @@ static int run_mse(const void *line) {
   int status = cli_read_capture(&options->in, &capture);
   if (status) return status;
   status = options->format == FORMAT_SDMX_CSV ? cli_mse_sdmx(options, capture)
-           : options->in.by.count             ? estimate_strata(options, capture)
+           : options->covariates.columns.count ? cli_mse_covariates(options, capture)
+           : options->in.by.count              ? estimate_strata(options, capture)
                                               : estimate_total(options, capture);
   sdg16_capture_free(capture);
   return status;
@@ -316,6 +318,7 @@ const cli_command cli_mse_command = {
             "mse victims.csv --bootstrap 1000 --replicates 0:500 --draws first.csv",
             "mse victims.csv --select none --model '[12,3,4]' --interval wald",
             "mse victims.csv --merge POLICE=PF+NCA --drop GP --population 67000000",
+            "mse victims.csv --covariates 'sex,age,poly(year,2)' --crossings sex,age",
             "mse sightings.csv --id person --list source --format json",
             "mse police.csv shelters.csv hotline.csv --id person --output result.txt",
             "mse victims.csv --format sdmx-csv --area 826 --period 2013", NULL},

@@ -1,5 +1,6 @@
 #include "cmd/mse_options.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- values that mse alone takes ---- */
@@ -28,12 +29,56 @@ static int read_replicates(const cli_option *o, const char *value, void *target)
   return 0;
 }
 
+/* The length of the first of the covariates: up to a comma outside of brackets. */
+static size_t first_covariate(const char *text) {
+  size_t length = 0;
+  int depth = 0;
+  for (; text[length] && (depth > 0 || text[length] != ','); length++)
+    depth += (text[length] == '(') - (text[length] == ')');
+  return length;
+}
+
+/* "poly(year,2)" as its column and degree; otherwise the name as it is. -1: out of memory. */
+static int add_covariate(cli_covariates *out, const char *text, size_t length) {
+  long degree = 0;
+  size_t digits = length > 8 ? length - 2 : 0; /* of the last digit, then of the comma */
+  if (digits && !strncmp(text, "poly(", 5) && text[length - 1] == ')') {
+    while (digits > 5 && text[digits] >= '0' && text[digits] <= '9') digits--;
+    if (text[digits] == ',' && digits < length - 2 && length - digits < 6)
+      degree = strtol(text + digits + 1, NULL, 10);
+  }
+  out->degree[out->columns.count] = (int32_t)degree;
+  return cli_names_add(&out->columns, degree ? text + 5 : text, degree ? digits - 5 : length)
+             ? 0
+             : -1;
+}
+
+static int read_covariates(const cli_option *option, const char *value, void *target) {
+  cli_covariates *out = target;
+  cli_names_free(&out->columns);
+  for (const char *at = value;; at++) {
+    size_t length = first_covariate(at);
+    if (!length || out->columns.count == SDG16_MAX_COVARIATES)
+      return option_bad_value(option, value);
+    if (add_covariate(out, at, length)) return cli_out_of_memory();
+    for (int64_t k = 0; k + 1 < out->columns.count; k++)
+      if (!strcmp(out->columns.name[k], out->columns.name[out->columns.count - 1]))
+        return option_bad_value(option, value);
+    at += length;
+    if (!*at) return 0;
+  }
+}
+
+static int read_crossings(const cli_option *o, const char *value, void *target) {
+  return option_split(o, value, ';', target);
+}
+
 /* ---- when options have an effect ---- */
 
 static int resamples(const cli_mse_options *o) {
   int32_t interval = o->mse.interval;
   if (interval == SDG16_INTERVAL_AUTO)
-    return o->mse.select != SDG16_SELECT_FIXED || o->in.by.count;
+    return o->mse.select != SDG16_SELECT_FIXED || o->in.by.count || o->covariates.columns.count;
   return interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PERCENTILE ||
          interval == SDG16_INTERVAL_BASIC;
 }
@@ -50,7 +95,11 @@ HOLDS(is_exact, o->mse.select >= SDG16_SELECT_BIC && o->mse.select <= SDG16_SELE
 HOLDS(is_ranked, o->mse.select != SDG16_SELECT_FIXED && o->mse.select != SDG16_SELECT_STEPWISE)
 HOLDS(has_place_for_models, o->format != FORMAT_CSV)
 HOLDS(is_open, !o->protection.asked)
-HOLDS(is_drawn, resamples(o) || (o->mse.fit_replicates > 0 && !o->protection.asked))
+HOLDS(has_covariates, o->covariates.columns.count > 0)
+HOLDS(has_lists_alone, !o->covariates.columns.count)
+HOLDS(is_chosen, !o->formula)
+HOLDS(is_drawn, resamples(o) || (o->mse.fit_replicates > 0 && !o->protection.asked &&
+                                 !o->covariates.columns.count))
 
 #define EXACT "--select bic, aic or aicc"
 #define RANKED "--select bic, aic, aicc or downhill"
@@ -72,6 +121,13 @@ static const cli_condition
                     .without = "--format csv",
                     .holds = has_place_for_models},
     OPEN = {.to = "results that are not protected", .without = "--protect", .holds = is_open},
+    COVARIATES = {.to = "a model with covariates",
+                  .add = "--covariates",
+                  .holds = has_covariates},
+    LISTS_ALONE = {.to = "models of lists alone",
+                   .without = "--covariates",
+                   .holds = has_lists_alone},
+    CHOSEN = {.to = "a model that is selected", .without = "--formula", .holds = is_chosen},
     DRAWN = {.to = "what is drawn at random: intervals that resample, "
                    "the p-value of the fit",
              .add = "--interval bca, or --fit-replicates",
@@ -106,6 +162,7 @@ static const cli_option ESTIMATING[] = {
      .argument = "SPEC",
      .help = "a fixed model: '[12,23,4]', '[1*2,10*11]' or '[LA*NG,PF]'",
      .excludes = "max-order",
+     .applies = {&LISTS_ALONE},
      .read = option_read_text,
      AT(mse.model)},
     {.name = "max-order",
@@ -114,7 +171,7 @@ static const cli_option ESTIMATING[] = {
      .preset = "all for up to 6 lists, 2 for more",
      .read = option_read_small,
      AT(mse.max_order),
-     .applies = {&RANKED_MODELS},
+     .applies = {&RANKED_MODELS, &LISTS_ALONE},
      .least = 1,
      .most = SDG16_MAX_LISTS},
     {.name = "search-fits",
@@ -123,11 +180,11 @@ static const cli_option ESTIMATING[] = {
              "best model found, and says by how much another can be better; 0: no limit",
      .preset = "200,000",
      WHOLE(mse.search_fits, 0, INT64_MAX),
-     .applies = {&EXACT_SEARCH}},
+     .applies = {&EXACT_SEARCH, &LISTS_ALONE}},
     {.name = "p-threshold",
      .argument = "P",
      .help = "the largest p-value that adds a pair of lists",
-     .applies = {&STEPWISE},
+     .applies = {&STEPWISE, &LISTS_ALONE},
      .preset = "0.02",
      .expected = "a number between 0 and 1, such as 0.02",
      .high = 1,
@@ -138,11 +195,12 @@ static const cli_option ESTIMATING[] = {
      .help = "number of candidate models to list",
      .preset = "10",
      WHOLE(mse.top, 1, 1000000),
-     .applies = {&RANKED_MODELS, &OPEN}},
+     .applies = {&RANKED_MODELS, &LISTS_ALONE, &OPEN}},
     {.name = "interval",
      .argument = "KIND",
      .help = "auto: bca if the model is selected from the data or with --by, profile if it is "
-             "given; bca, percentile, basic: bootstrap that repeats the selection; profile "
+             "given, percentile with --covariates; bca, percentile, basic: bootstrap that "
+             "repeats the selection; profile "
              "(multinomial likelihood), profile-poisson, wald (log-normal on the undetected "
              "part): take the model as known; none",
      .preset = "auto",
@@ -156,7 +214,7 @@ static const cli_option ESTIMATING[] = {
              "more; 0: none",
      .preset = "500",
      WHOLE(mse.fit_replicates, 0, 100000000),
-     .applies = {&OPEN}}};
+     .applies = {&LISTS_ALONE, &OPEN}}};
 
 const cli_option cli_existence_rows[1] = {
     {.name = "existence",
@@ -212,7 +270,7 @@ static const cli_option BOOTSTRAP[] = {
              "for k = 1 to K",
      .excludes = "by",
      WHOLE(mse.top_intervals, 1, 100000),
-     .applies = {&EXACT_SEARCH, &LISTS_MODELS, &OPEN}},
+     .applies = {&EXACT_SEARCH, &LISTS_ALONE, &LISTS_MODELS, &OPEN}},
     {.name = "draws",
      .argument = "FILE",
      .help = "also write the draws to FILE, even after Ctrl-C or --time-limit",
@@ -247,6 +305,38 @@ static const cli_option COMMON_MODEL[] = {
      .read = option_read_switch,
      AT(common_model),
      .least = 1}};
+
+static const cli_option COVARIATE_ROWS[] = {
+    {.name = "covariates",
+     .argument = "COL[,COL]",
+     .help = "one model of the lists and these columns: the total, every value of each column, "
+             "and the crossings of --crossings; poly(year,2) is a polynomial of degree 2",
+     .expected = "different column names separated by commas, such as sex,poly(year,2)",
+     .excludes = "by protect",
+     .read = read_covariates,
+     AT(covariates)},
+    {.name = "formula",
+     .argument = "SPEC",
+     .help = "the model: 'police:shelter + police:sex + sex*age'; ':' is an interaction, '*' "
+             "also has everything below it; main effects are always there",
+     .preset = "selected step by step from the main effects",
+     .excludes = "select scope",
+     .applies = {&COVARIATES},
+     .read = option_read_text,
+     AT(formula)},
+    {.name = "scope",
+     .argument = "SPEC",
+     .help = "the largest model of the selection, written as in --formula",
+     .preset = "all pairs of lists and covariates",
+     .applies = {&COVARIATES, &CHOSEN},
+     .read = option_read_text,
+     AT(scope)},
+    {.name = "crossings",
+     .argument = "A,B[;C,D]",
+     .help = "also estimate these crossings of covariates: 'sex,age;sex,form'",
+     .applies = {&COVARIATES},
+     .read = read_crossings,
+     AT(crossings)}};
 
 static const cli_option TIME_LIMIT[] = {{.name = "time-limit",
                                          .argument = "T",
@@ -288,12 +378,13 @@ static const cli_option FORMAT[] = {
 const cli_option_group cli_mse_groups[CLI_MSE_GROUPS] = {
     CLI_READING_GROUPS(cli_mse_options, in),
     OF_ESTIMATE(ESTIMATING, "Estimating", NULL),
-    SHARED_OF_ESTIMATE(cli_existence_rows, "Estimating", mse.existence, NULL),
+    SHARED_OF_ESTIMATE(cli_existence_rows, "Estimating", mse.existence, &LISTS_ALONE),
     SHARED_OF_ESTIMATE(cli_level_rows, "Estimating", mse.level, &INTERVAL),
     OF_ESTIMATE(BOOTSTRAP, "Bootstrap", &RESAMPLED),
     HERE(POPULATION, "Rates"),
     HERE(BY, "Strata"),
     OF_ESTIMATE(COMMON_MODEL, "Strata", NULL),
+    OF_ESTIMATE(COVARIATE_ROWS, "Covariates", NULL),
     SHARED_OF_ESTIMATE(cli_seed_rows, "Running", exec, &DRAWN),
     OF_ESTIMATE(TIME_LIMIT, "Running", NULL),
     SHARED(cli_threads_rows, "Running", exec),
@@ -311,6 +402,8 @@ void cli_mse_init(void *options) {
 void cli_mse_free(void *options) {
   cli_mse_options *o = options;
   cli_reading_free(&o->in);
+  cli_names_free(&o->covariates.columns);
+  cli_names_free(&o->crossings);
 }
 
 /* ---- options that go together ---- */
@@ -321,6 +414,23 @@ static int settle_selection(cli_mse_options *o, const cli_line *line) {
   if (o->mse.model && select != SDG16_SELECT_FIXED)
     return cli_needs("model", "--select none, or no --select");
   o->mse.select = select;
+  return 0;
+}
+
+/* The covariates are stratum columns of the data. */
+static int settle_covariates(cli_mse_options *o, const cli_line *line) {
+  if (!o->covariates.columns.count) return 0;
+  int32_t select = o->mse.select, interval = o->mse.interval;
+  o->in.capture.strata = (const char *const *)o->covariates.columns.name;
+  o->in.capture.stratum_count = o->covariates.columns.count;
+  if (cli_given(line, "select") && select != SDG16_SELECT_BIC && select != SDG16_SELECT_AIC &&
+      select != SDG16_SELECT_AICC)
+    return cli_needs("covariates", "--select bic, aic or aicc");
+  if (interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PROFILE ||
+      interval == SDG16_INTERVAL_PROFILE_POISSON)
+    return cli_needs("covariates", "--interval percentile, basic, wald or none");
+  if (o->format == FORMAT_SDMX_CSV) return cli_needs("covariates", "--format text, csv or json");
+  if (o->formula) o->mse.select = SDG16_SELECT_FIXED;
   return 0;
 }
 
@@ -350,5 +460,6 @@ int cli_mse_settle(void *options, const cli_line *line) {
   int status = settle_protection(o);
   if (!status) status = cli_reading_settle(&o->in);
   if (!status) status = settle_selection(o, line);
+  if (!status) status = settle_covariates(o, line);
   return status ? status : settle_replicates(o, line);
 }

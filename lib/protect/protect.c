@@ -330,6 +330,23 @@ static int32_t refuse_repeated(const sdg16i_protecting *p) {
   return SDG16_OK;
 }
 
+/* The rules for estimates from lists are those of models of the lists alone, each group by itself.
+ * What a model with covariates tells of small groups is not known. */
+static int32_t refuse_covariates(const sdg16i_protecting *p) {
+  int64_t column = sdg16_table_find(p->table, "estimator");
+  if (p->result != SDG16I_RESULT_ESTIMATES || column < 0) return SDG16_OK;
+  for (int64_t i = 0; i < sdg16_table_rows(p->table); i++) {
+    const char *estimator = sdg16_table_text(p->table, i, column);
+    if (estimator && strcmp(estimator, "loglinear"))
+      return sdg16i_fail_at(p->error, SDG16_ERR_OPTION, "estimator", i + 1, 0,
+                            "estimates from lists must have the estimator loglinear to be "
+                            "protected; row %lld has '%.100s', and what it tells of small "
+                            "groups is not known",
+                            (long long)i + 1, estimator);
+  }
+  return SDG16_OK;
+}
+
 int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results,
                       const sdg16_protect_options *options, sdg16_table **out,
                       sdg16_table **report, sdg16_error *error) {
@@ -341,6 +358,7 @@ int32_t sdg16_protect(const sdg16_registry *registry, const sdg16_table *results
   sdg16i_protecting p;
   int32_t status = sdg16i_protect_begin(&p, registry, results, options, error);
   if (!status) status = sdg16i_protect_decide(&p);
+  if (!status) status = refuse_covariates(&p);
   if (!status) status = refuse_parts(&p);
   if (!status) status = refuse_repeated(&p);
   if (!status) status = refuse_sample(&p);

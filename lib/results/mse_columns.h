@@ -7,7 +7,7 @@
 /* clang-format off */
 #define SDG16I_ESTIMATES_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the dimensions of --by, under their names in the data: the group of the row; missing: all groups together. In sdg16 draws: cell") \
-  X(TABLE, ESTIMATOR, "estimator", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, SIGN, "how the number is estimated: loglinear (a model of the lists)") \
+  X(TABLE, ESTIMATOR, "estimator", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, SIGN, "how the number is estimated: loglinear (a model of the lists); loglinear-covariates (a model of the lists and covariates)") \
   X(TABLE, SELECTION, "selection", TEXT, SETTING, SETTING, SELF, NULL, ALWAYS, SIGN, "the criterion that chose the model: bic, aic, aicc; none: the model was given") \
   X(TABLE, MODEL, "model", TEXT, MODEL, MODEL, SELF, NULL, PART, SIGN, "the selected model: its highest interactions, with the lists by number, [12,3]; missing in sums of groups") \
   X(TABLE, MODEL_NAMES, "model_names", TEXT, MODEL, MODEL, SELF, NULL, PART, NOW, "the same with the names of the lists") \
@@ -81,6 +81,21 @@
   X(TABLE, WEIGHT, "weight", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "weight among the models within 6 units of the best criterion; missing beyond") \
   X(TABLE, MODE, "mode", INT64, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "row of the modes that the model belongs to, from 1; missing beyond the 6 units") \
   X(TABLE, STATUS, "status", TEXT, STATUS, WITHHOLD, SELF, NULL, ALWAYS, NOW, "whether the model has an estimate: ok, or why not")
+
+/* The steps of a selection with covariates. */
+#define SDG16I_PATH_COLUMNS(X, TABLE) \
+  X(TABLE, STEP, "step", INT64, KEY, WITHHOLD, SELF, NULL, ALWAYS, NOW, "number of the step; 0: the model that the selection begins with, or that was given") \
+  X(TABLE, CHANGE, "change", TEXT, MODEL, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the term that joined (+) or left (-); missing at the start") \
+  X(TABLE, PARAMETERS, "parameters", INT64, MODEL, WITHHOLD, SELF, NULL, ALWAYS, NOW, "number of parameters of the model") \
+  X(TABLE, DF, "df", INT64, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "degrees of freedom of the model") \
+  X(TABLE, DEVIANCE, "deviance", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "deviance of the model") \
+  X(TABLE, AIC, "aic", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "Akaike's criterion; smaller is better") \
+  X(TABLE, AICC, "aicc", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "AIC corrected for small samples") \
+  X(TABLE, BIC, "bic", DOUBLE, FIT, WITHHOLD, SELF, NULL, ALWAYS, NOW, "Bayesian criterion; smaller is better") \
+  X(TABLE, HIDDEN, "hidden", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "people on no list by this model") \
+  X(TABLE, TOTAL, "total", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "people in all by this model") \
+  X(TABLE, SE, "se", DOUBLE, ESTIMATE, WITHHOLD, SELF, NULL, ALWAYS, NOW, "standard error of the total, by the delta method") \
+  X(TABLE, MODEL, "model", TEXT, MODEL, WITHHOLD, SELF, NULL, ALWAYS, NOW, "the model after the step")
 
 #define SDG16I_MODES_COLUMNS(X, TABLE) \
   X(TABLE, DIMENSIONS, SDG16I_DIMENSION_COLUMNS, TEXT, DIMENSION, SETTING, DISAGGREGATION, NULL, ALWAYS, NOW, "the dimensions of --by, under their names in the data: the group of the row; missing: all groups together. In sdg16 draws: cell") \

@@ -102,6 +102,7 @@
 #define SDG16I_RESULT_TABLES(X) \
   X(ESTIMATES, "estimates", "mse") \
   X(MODELS, "models", "mse") \
+  X(PATH, "path", "mse") \
   X(MODES, "modes", "mse") \
   X(TOP, "top", "mse") \
   X(DIAGNOSTICS, "diagnostics", "mse") \

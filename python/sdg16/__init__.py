@@ -12,6 +12,7 @@ The C library libsdg16 does the computations; see its documentation for the meth
 from . import _abi
 from ._capture import Capture, Coverage, read_capture
 from ._draws import Bootstrap, Draws, Interval
+from ._covariates import CovariatesResult, covariates
 from ._errors import (ArgumentError, Cancelled, CaptureError, DataError, DesignError, Error,
                       FileError, IndicatorError, InternalError, OutOfMemory, PopulationError,
                       TimeLimit, Unsupported)
@@ -52,6 +53,7 @@ __all__ = [
     "Column",
     "Comparison",
     "Coverage",
+    "CovariatesResult",
     "DataError",
     "Design",
     "DesignError",
@@ -82,6 +84,7 @@ __all__ = [
     "aggregate",
     "catalog",
     "check",
+    "covariates",
     "design",
     "fit",
     "fit_all",

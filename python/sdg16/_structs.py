@@ -113,6 +113,12 @@ class StrataOptions(Structure):
                 ("reserved", c_int32), ("population", c_void_p)]
 
 
+class CovariatesOptions(Structure):
+    _fields_ = [("struct_size", c_int64), ("column_count", c_int64),
+                ("columns", POINTER(c_char_p)), ("degrees", POINTER(c_int32)),
+                ("scope", c_char_p), ("group_count", c_int64), ("groups", POINTER(c_char_p))]
+
+
 class SearchSummary(Structure):
     _fields_ = [("struct_size", c_int64), ("universe", c_int64), ("fitted", c_int64),
                 ("exact", c_int32), ("criterion", c_int32), ("best", c_double),
@@ -306,6 +312,7 @@ STRUCTS = {
     "sdg16_fit_summary": FitSummary, "sdg16_mse_options": MseOptions,
     "sdg16_fit_test": FitTest, "sdg16_coverage": Coverage,
     "sdg16_search_summary": SearchSummary, "sdg16_strata_options": StrataOptions,
+    "sdg16_covariates_options": CovariatesOptions,
     "sdg16_draws_summary": DrawsSummary, "sdg16_bootstrap_summary": BootstrapSummary,
     "sdg16_input": Input, "sdg16_series": Series, "sdg16_dimension": Dimension,
     "sdg16_switch": Switch, "sdg16_indicator_def": IndicatorDef,

@@ -53,6 +53,7 @@ COMMAND = {
 OWNER = {
     "base": "base", "exec": "base", "writer": "base", "table": "data", "area": "data", "io": "data", "expression": "data",
     "capture": "mse", "model": "mse", "mse": "mse", "estimate": "mse", "strata": "mse",
+    "covariates": "mse",
     "result": "results",
     "indicator": "indicators",
     "iff": "iff",

@@ -26,6 +26,15 @@ def histories():
     return "\n".join(lines) + "\n"
 
 
+def crossed():
+    """The same with a second covariate."""
+    head, *lines = histories().splitlines()
+    rows = [(*line.rsplit(",", 1), k, age) for k, age in enumerate(("old", "young"))
+            for line in lines]
+    return "\n".join([head + ",age"] + [f"{start},{int(count) + k},{age}"
+                                        for start, count, k, age in rows]) + "\n"
+
+
 def people():
     """One row for each person, with an identifier."""
     lines = ["person,A,B,C,sex"]
@@ -97,7 +106,7 @@ FILES = {
             [(1, 1, 3, 2), (1, 1, 4, 5), (1, 2, 3, 7), (1, 3, 5, 1), (2, 4, 6, 9), (2, 4, 2, 4),
              (3, 5, 2, 2), (3, 6, 2, 8)])),
     "more.csv": "ref_area,group,weight\n826,EU,1\n250,EU,5\n4,EU,3\n",
-    "h.csv": histories(),
+    "h.csv": histories(), "x.csv": crossed(),
     "q.csv": people(),
     "s.csv": sightings(),
     "P.csv": one_list(0), "S.csv": one_list(1), "H.csv": one_list(2),
@@ -172,6 +181,9 @@ MODES = {
         "profile": "h.csv --interval profile --fit-replicates 0",
         "protect": "h.csv --bootstrap 60 --protect 5",
         "protect json": "h.csv --bootstrap 60 --by sex --protect 5 --format json",
+        "covariates": "x.csv --covariates sex,age --bootstrap 60",
+        "covariates json": "x.csv --covariates sex,age --interval none --format json",
+        "formula": "x.csv --covariates sex,age --formula A:B --interval none",
         "sdmx": "h.csv --format sdmx-csv --area 826 --period 2020",
         "persons": "q.csv " + FAST, "persons id": "q.csv --layout persons --id person " + FAST,
         "records": "s.csv --id person --list source " + FAST,
@@ -306,6 +318,8 @@ VALUES = {
         "bootstrap-kind": ["parametric"], "no-reselect": [None], "top-intervals": ["2"],
         "draws": ["kept.csv"], "replicates": ["0:41 --draws kept.csv --bootstrap 60"],
         "by": ["sex"], "common-model": [None], "time-limit": ["0.000001"],
+        "covariates": ["sex", "age"], "formula": ["A:B"], "scope": ["A:B + A:sex"],
+        "crossings": ["sex,age"],
     },
     "check": {
         "layout": ["persons", "records", "histories"], "lists": ["A,B,C", "A,B", "C,B,A"], "count": ["sex", "A"],

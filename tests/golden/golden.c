@@ -36,6 +36,10 @@ sdg16_table *golden_table(const char *file) {
   return table;
 }
 
+void golden_table_path(const char *name, char *out, size_t size) {
+  snprintf(out, size, "%s/tables/%s.csv", references, name);
+}
+
 static int64_t column_of(const sdg16_table *table, const char *name) {
   int64_t column = sdg16_table_find(table, name);
   if (column < 0) fail_msg("no column %s", name);
@@ -64,7 +68,7 @@ double golden_number(const sdg16_table *table, int64_t row, const char *name) {
 }
 
 const char *golden_text(const sdg16_table *table, int64_t row, const char *name, int slot) {
-  static char texts[8][256];
+  static char texts[8][2048];
   char *out = texts[slot];
   int64_t column = column_of(table, name);
   const uint8_t *missing = sdg16_table_missing(table, column);
@@ -109,7 +113,7 @@ const sdg16_capture *golden_capture(const char *dataset, const char *lists) {
   if (file)
     fclose(file);
   else
-    snprintf(path, sizeof path, "%s/tables/%s.csv", references, dataset);
+    golden_table_path(dataset, path, sizeof path);
   sdg16_error error;
   sdg16_error_init(&error, sizeof error);
   const char *paths[] = {path};

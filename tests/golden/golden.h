@@ -5,11 +5,15 @@
 
 #include <sdg16.h>
 
+#include <stddef.h>
+
 /* argv[1]: the datasets folder, argv[2]: tests/golden/data */
 void golden_init(int argc, char **argv);
 
 /* A reference table of the data folder; fails the test if it cannot be read. */
 sdg16_table *golden_table(const char *file);
+/* The path of a data set that only these tests have. */
+void golden_table_path(const char *name, char *out, size_t size);
 /* A cell as text: "" where it is empty. The pointer lives until the call after
  * the next ones of the same `slot` (0-7). */
 const char *golden_text(const sdg16_table *table, int64_t row, const char *column, int slot);

@@ -114,6 +114,14 @@ static void options(void) {
   MEMBER(sdg16_mse_options, existence);
   MEMBER(sdg16_mse_options, reserved);
   MEMBER(sdg16_mse_options, fit_replicates);
+  WHOLE(sdg16_covariates_options);
+  MEMBER(sdg16_covariates_options, struct_size);
+  MEMBER(sdg16_covariates_options, column_count);
+  MEMBER(sdg16_covariates_options, columns);
+  MEMBER(sdg16_covariates_options, degrees);
+  MEMBER(sdg16_covariates_options, scope);
+  MEMBER(sdg16_covariates_options, group_count);
+  MEMBER(sdg16_covariates_options, groups);
   WHOLE(sdg16_strata_options);
   MEMBER(sdg16_strata_options, struct_size);
   MEMBER(sdg16_strata_options, column_count);

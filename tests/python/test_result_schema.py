@@ -73,6 +73,10 @@ def of_strata():
             for name in ("estimates", "models", "modes", "diagnostics", "draw_modes"):
                 if getattr(result, name) is not None:
                     yield name, getattr(result, name), ["sex"]
+        joint = sdg16.covariates(capture, by=["sex"], replicates=40)
+        yield "path", joint.path, []
+        yield "diagnostics", joint.diagnostics, []
+        yield "estimates", joint.estimates, ["sex"]
         yield "detected", library_table("sdg16_capture_detected", capture._pointer), ["sex"]
         yield "estimates", sdg16.protect(result, 5).results, ["sex"]
         yield "protection_report", sdg16.protect(result, 5).report, []

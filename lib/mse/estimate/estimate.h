@@ -109,6 +109,13 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
 
 #define SDG16I_STATUS_UNKNOWN (-1) /* no estimate, for an unknown reason */
 
+/* The model of a row that is no estimation of lists alone, and how it fits. */
+typedef struct sdg16i_fit_line {
+  const char *model;
+  int64_t parameters, effective_parameters, face, df;
+  double deviance, pearson, loglik, aic, aicc, bic;
+} sdg16i_fit_line;
+
 /* A row of the estimates: an estimation, or a sum of several. */
 typedef struct sdg16i_estimate_row {
   const sdg16_mse *mse;        /* NULL: a sum */
@@ -121,6 +128,8 @@ typedef struct sdg16i_estimate_row {
   double at_least, at_least_lower; /* of an incomplete sum: a lower bound and its lower limit;
                                       else NaN */
   const char *headline;            /* NULL: none */
+  const char *estimator;           /* NULL: "loglinear" */
+  const sdg16i_fit_line *fit;      /* NULL: none */
 } sdg16i_estimate_row;
 
 /* The headlines of a table of diagnostics, one behind the other; NULL: none, or no memory,

@@ -129,9 +129,24 @@ static void put_bootstrap(sdg16i_result_rows *r, int64_t row, const sdg16_mse_op
   PUT_REAL(SHARE_ABOVE_20N, b->above_20n);
 }
 
+static void put_fit_line(sdg16i_result_rows *r, int64_t row, const sdg16i_fit_line *f) {
+  PUT_TEXT(MODEL, f->model);
+  PUT_TEXT(MODEL_NAMES, f->model);
+  PUT_WHOLE(PARAMETERS, f->parameters);
+  PUT_WHOLE(EFFECTIVE_PARAMETERS, f->effective_parameters);
+  PUT_WHOLE(FACE, f->face);
+  PUT_WHOLE(DF, f->df);
+  PUT_REAL(DEVIANCE, f->deviance);
+  PUT_REAL(PEARSON, f->pearson);
+  PUT_REAL(LOGLIK, f->loglik);
+  PUT_REAL(AIC, f->aic);
+  PUT_REAL(AICC, f->aicc);
+  PUT_REAL(BIC, f->bic);
+}
+
 static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_options *o,
                          const sdg16i_estimate_row *from) {
-  PUT_TEXT(ESTIMATOR, "loglinear");
+  PUT_TEXT(ESTIMATOR, from->estimator ? from->estimator : "loglinear");
   PUT_TEXT(SELECTION, sdg16_select_name(o->select));
   PUT_TEXT(INTERVAL, sdg16_interval_name(from->estimate->method));
   PUT_TEXT(STATUS, from->status == SDG16I_STATUS_UNKNOWN
@@ -142,6 +157,7 @@ static void put_estimate(sdg16i_result_rows *r, int64_t row, const sdg16_mse_opt
   PUT_REAL(POPULATION, from->population > 0 ? from->population : NAN);
   if (from->mse) put_model(r, row, from->mse);
   if (from->mse) put_quality(r, row, from->mse);
+  if (from->fit) put_fit_line(r, row, from->fit);
   put_bound(r, row, from);
   int none_hidden = from->status == SDG16_MODEL_NONE_HIDDEN && !isnan(from->estimate->lower);
   if (sdg16_model_has_estimate(from->status) || none_hidden) put_numbers(r, row, from);

@@ -1,0 +1,331 @@
+#include "mse/covariates/cross_face.h"
+
+#include "base/error.h"
+#include "num/recession.h"
+#include "num/vector.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The problem in the coordinates of a basis of the null space of X_P. */
+typedef struct reduction {
+  const sdg16i_cross *cross;
+  const sdg16i_cross_columns *columns;
+  const double *count;
+  sdg16i_arena *arena;
+  int64_t d;
+  sdg16i_wide *basis; /* [d][p] */
+  double **table;     /* [d] the value of each basis vector in every cell, if exact */
+  int64_t m, capacity, slots;
+  sdg16i_wide *row; /* [m][d] the distinct rows of Q that are not 0 */
+  int32_t *slot;    /* [slots] row + 1 by hash */
+  int32_t *row_of;  /* [histories][width] -1: zero, observed or hidden */
+} reduction;
+
+static int is_observed(const reduction *r, int64_t cell) { return r->count[cell] > 0; }
+
+/* ---- full rank: columns modulo 2 ---- */
+
+/* Column j over the observed cells, bit by bit. */
+static void fill_parity(const reduction *r, int64_t j, uint64_t *out, int64_t words) {
+  int64_t bit = 0;
+  memset(out, 0, (size_t)words * sizeof *out);
+  for (int64_t h = 1; h < r->cross->histories; h++)
+    for (int64_t x = 0; x < r->cross->kinds; x++) {
+      if (!is_observed(r, h * r->cross->width + x)) continue;
+      uint32_t lists = r->columns->lists[j];
+      if (((uint32_t)h & lists) == lists && (int64_t)r->columns->at[j][x] & 1)
+        out[bit / 64] |= UINT64_C(1) << (bit % 64);
+      bit++;
+    }
+}
+
+/* Reduces a column by `size` others; 1 if it is independent of them modulo 2, and so over the
+ * rationals. lead[size] is then its first bit. */
+static int reduce_parity(uint64_t *basis, int64_t words, int64_t *lead, int64_t size) {
+  uint64_t *fresh = basis + size * words;
+  for (int64_t k = 0; k < size; k++)
+    if (fresh[lead[k] / 64] >> (lead[k] % 64) & 1)
+      for (int64_t w = 0; w < words; w++) fresh[w] ^= basis[k * words + w];
+  for (int64_t w = 0; w < words; w++)
+    if (fresh[w]) {
+      lead[size] = w * 64 + __builtin_ctzll(fresh[w]);
+      return 1;
+    }
+  return 0;
+}
+
+static int64_t count_observed(const reduction *r) {
+  int64_t observed = 0;
+  for (int64_t c = 0; c < r->cross->histories * r->cross->width; c++)
+    observed += is_observed(r, c);
+  return observed;
+}
+
+/* 1: the columns are independent on the observed cells; 0: perhaps not; -2. */
+static int has_full_rank(const reduction *r) {
+  int64_t p = r->columns->p, words = (count_observed(r) + 63) / 64;
+  uint64_t *basis = sdg16i_arena_array(r->arena, p * words, sizeof *basis);
+  int64_t *lead = sdg16i_arena_array(r->arena, p, sizeof *lead);
+  if (!basis || !lead) return -2;
+  for (int64_t j = 0; j < p; j++) {
+    fill_parity(r, j, basis + j * words, words);
+    if (!words || !reduce_parity(basis, words, lead, j)) return 0;
+  }
+  return 1;
+}
+
+/* ---- the null space, and the rows of Q in its coordinates ---- */
+
+static int find_null_space(reduction *r) {
+  int64_t p = r->columns->p, rows = 0, width = r->cross->width;
+  sdg16i_wide *x = sdg16i_arena_array(r->arena, count_observed(r) * p, sizeof *x);
+  if (!x) return -2;
+  for (int64_t c = 0; c < r->cross->histories * width; c++) {
+    if (!is_observed(r, c)) continue;
+    uint32_t history = (uint32_t)(c / width);
+    for (int64_t j = 0; j < p; j++)
+      if ((history & r->columns->lists[j]) == r->columns->lists[j])
+        x[rows * p + j] = (int64_t)r->columns->at[j][c % width];
+    rows++;
+  }
+  r->d = sdg16i_null_space(x, rows, p, r->arena, &r->basis);
+  return r->d < 0 ? (int)r->d : 0;
+}
+
+/* The values of the basis vectors in all cells, in doubles; where sums could be inexact, none.
+ */
+#define SUMMABLE 4503599627370496.0 /* 2^52 */
+static int fill_tables(reduction *r) {
+  int64_t p = r->columns->p, cells = r->cross->histories * r->cross->width;
+  double *value = sdg16i_arena_array(r->arena, p, sizeof *value);
+  r->table = sdg16i_arena_array(r->arena, r->d, sizeof *r->table);
+  if (!value || !r->table) return -2;
+  for (int64_t k = 0; k < r->d; k++) {
+    double magnitude = 0;
+    for (int64_t j = 0; j < p; j++) {
+      double most = 0;
+      for (int64_t x = 0; x < r->cross->kinds; x++) most = fmax(most, r->columns->at[j][x]);
+      value[j] = (double)r->basis[k * p + j];
+      magnitude += fabs(value[j]) * most;
+    }
+    if (magnitude > SUMMABLE) continue;
+    r->table[k] = sdg16i_arena_array(r->arena, cells, sizeof(double));
+    if (!r->table[k]) return -2;
+    sdg16i_cross_spread(r->cross, r->columns, value, r->table[k]);
+  }
+  return 0;
+}
+
+/* The value of basis vector k in a cell. */
+static sdg16i_wide value_in(const reduction *r, int64_t k, int64_t cell) {
+  if (r->table[k]) return (int64_t)r->table[k][cell];
+  sdg16i_wide sum = 0;
+  uint32_t history = (uint32_t)(cell / r->cross->width);
+  for (int64_t j = 0; j < r->columns->p; j++)
+    if ((history & r->columns->lists[j]) == r->columns->lists[j])
+      sum +=
+          r->basis[k * r->columns->p + j] * (int64_t)r->columns->at[j][cell % r->cross->width];
+  return sum;
+}
+
+/* The row of a cell, divided by its gcd; 0 if all of it is 0. */
+static int fill_row(const reduction *r, int64_t cell, sdg16i_wide *out) {
+  int any = 0;
+  for (int64_t k = 0; k < r->d; k++) any |= (out[k] = value_in(r, k, cell)) != 0;
+  if (any) sdg16i_divide_by_gcd(out, r->d);
+  return any;
+}
+
+static uint64_t hash_of(const sdg16i_wide *row, int64_t d) {
+  uint64_t h = 0x9e3779b97f4a7c15u;
+  for (int64_t k = 0; k < d; k++) {
+    h = (h ^ (uint64_t)row[k]) * 0xff51afd7ed558ccdu;
+    h ^= h >> 32;
+  }
+  return h;
+}
+
+static int32_t *find_slot(const reduction *r, const sdg16i_wide *row) {
+  int64_t at = (int64_t)(hash_of(row, r->d) & (uint64_t)(r->slots - 1));
+  while (r->slot[at] &&
+         memcmp(r->row + (r->slot[at] - 1) * r->d, row, (size_t)r->d * sizeof *row))
+    at = (at + 1) & (r->slots - 1);
+  return &r->slot[at];
+}
+
+static int grow_rows(reduction *r) {
+  int64_t capacity = r->capacity ? 2 * r->capacity : 64;
+  sdg16i_wide *row = sdg16i_arena_array(r->arena, capacity * r->d, sizeof *row);
+  int32_t *slot = sdg16i_arena_array(r->arena, 2 * capacity, sizeof *slot);
+  if (!row || !slot) return -2;
+  if (r->m) memcpy(row, r->row, (size_t)(r->m * r->d) * sizeof *row);
+  r->row = row;
+  r->slot = slot;
+  r->capacity = capacity;
+  r->slots = 2 * capacity;
+  for (int64_t j = 0; j < r->m; j++) *find_slot(r, row + j * r->d) = (int32_t)(j + 1);
+  return 0;
+}
+
+static int enter_row(reduction *r, int64_t cell, const sdg16i_wide *row) {
+  if (r->m == r->capacity && grow_rows(r)) return -2;
+  int32_t *slot = find_slot(r, row);
+  if (!*slot) {
+    memcpy(r->row + r->m * r->d, row, (size_t)r->d * sizeof *row);
+    *slot = (int32_t)++r->m;
+  }
+  r->row_of[cell] = *slot - 1;
+  return 0;
+}
+
+static int find_rows(reduction *r) {
+  int64_t width = r->cross->width, cells = r->cross->histories * width;
+  sdg16i_wide *row = sdg16i_arena_array(r->arena, r->d, sizeof *row);
+  r->row_of = sdg16i_arena_array(r->arena, cells, sizeof *r->row_of);
+  if (!row || !r->row_of) return -2;
+  for (int64_t c = 0; c < cells; c++) {
+    r->row_of[c] = -1;
+    if (c < width || c % width >= r->cross->kinds || is_observed(r, c)) continue;
+    if (fill_row(r, c, row) && enter_row(r, c, row)) return -2;
+  }
+  return 0;
+}
+
+/* ---- the face and the hidden cells ---- */
+
+/* The null vectors of X_F in the coordinates of the basis: those that are 0 on the rows of the
+ * face. */
+static int64_t find_free(const reduction *r, const uint8_t *on, sdg16i_wide **out) {
+  int64_t rows = 0;
+  sdg16i_wide *kept = sdg16i_arena_array(r->arena, r->m * r->d, sizeof *kept);
+  if (!kept) return -2;
+  for (int64_t j = 0; j < r->m; j++)
+    if (on[j]) memcpy(kept + rows++ * r->d, r->row + j * r->d, (size_t)r->d * sizeof *kept);
+  return sdg16i_null_space(kept, rows, r->d, r->arena, out);
+}
+
+/* Marks the columns that depend on earlier ones on the face. */
+static int mark_dropped(const reduction *r, int64_t free_count, const sdg16i_wide *free_vector,
+                        sdg16i_cross_face *face) {
+  int64_t p = r->columns->p;
+  sdg16i_wide *vector = sdg16i_arena_array(r->arena, free_count * p, sizeof *vector), scale;
+  int64_t *pivot = sdg16i_arena_array(r->arena, p, sizeof *pivot);
+  if (!vector || !pivot) return -2;
+  for (int64_t v = 0; v < free_count; v++) { /* the columns from the last to the first */
+    for (int64_t k = 0; k < r->d; k++)
+      for (int64_t j = 0; j < p; j++)
+        vector[v * p + p - 1 - j] += free_vector[v * r->d + k] * r->basis[k * p + j];
+    sdg16i_divide_by_gcd(vector + v * p, p);
+  }
+  int64_t rank = sdg16i_exact_reduce(vector, free_count, p, r->arena, pivot, &scale);
+  if (rank < 0) return (int)rank;
+  for (int64_t v = 0; v < free_count; v++) face->dropped[p - 1 - pivot[v]] = 1;
+  face->dimension = p - free_count;
+  return 0;
+}
+
+static void mark_off(const reduction *r, const uint8_t *on, sdg16i_cross_face *face) {
+  for (int64_t c = 0; c < r->cross->histories * r->cross->width; c++) {
+    if (r->row_of[c] < 0 || on[r->row_of[c]]) continue;
+    face->alive[c] = 0;
+    face->off++;
+  }
+}
+
+/* Is an observable cell of the kind on the face? */
+static int has_alive(const reduction *r, const sdg16i_cross_face *face, int64_t kind) {
+  for (int64_t h = 1; h < r->cross->histories; h++)
+    if (face->alive[h * r->cross->width + kind] > 0) return 1;
+  return 0;
+}
+
+/* Is a row orthogonal to all null vectors of the face, that is, in the span of its rows? */
+static int is_spanned(const reduction *r, int64_t free_count, const sdg16i_wide *free_vector,
+                      const sdg16i_wide *e) {
+  for (int64_t v = 0; v < free_count; v++) {
+    sdg16i_wide sum = 0;
+    for (int64_t k = 0; k < r->d; k++) sum += e[k] * free_vector[v * r->d + k];
+    if (sum) return 0;
+  }
+  return 1;
+}
+
+/* The kind before with the same row, or `kind`. */
+static int64_t same_before(const sdg16i_wide *e, int64_t d, int64_t kind) {
+  int64_t x = 0;
+  while (x < kind && memcmp(e + x * d, e + kind * d, (size_t)d * sizeof *e)) x++;
+  return x;
+}
+
+/* How the hidden cell of a kind moves along the recession directions. */
+static int classify_hidden(const reduction *r, const sdg16i_wide *e, int has_cells,
+                           uint8_t *out) {
+  sdg16i_cone cone = {r->m, r->d, r->row};
+  int falls, rises, failure = sdg16i_cone_signs(&cone, e, r->arena, &falls, &rises);
+  *out = falls ? (has_cells ? SDG16I_HIDDEN_LOWER : SDG16I_HIDDEN_EMPTY)
+               : (rises ? SDG16I_HIDDEN_UNBOUNDED : SDG16I_HIDDEN_UNKNOWN);
+  return failure;
+}
+
+static int classify_all(const reduction *r, int64_t free_count, const sdg16i_wide *free_vector,
+                        sdg16i_cross_face *face) {
+  int failure = 0;
+  sdg16i_wide *e = sdg16i_arena_array(r->arena, r->cross->kinds * r->d, sizeof *e);
+  if (!e) return -2;
+  for (int64_t x = 0; !failure && x < r->cross->kinds; x++) {
+    sdg16i_wide *own = e + x * r->d;
+    if (!fill_row(r, x, own) || is_spanned(r, free_count, free_vector, own)) continue;
+    int64_t before = same_before(e, r->d, x);
+    int has_cells = has_alive(r, face, x);
+    if (before < x && has_cells == has_alive(r, face, before))
+      face->hidden[x] = face->hidden[before];
+    else
+      failure = classify_hidden(r, own, has_cells, &face->hidden[x]);
+  }
+  return failure;
+}
+
+static int fill_face(reduction *r, sdg16i_cross_face *face) {
+  sdg16i_wide *free_vector;
+  int failure = find_null_space(r);
+  if (failure || !r->d) return failure;
+  failure = fill_tables(r);
+  if (!failure) failure = find_rows(r);
+  uint8_t *on = failure ? NULL : sdg16i_arena_array(r->arena, r->m, 1);
+  if (!on) return failure ? failure : -2;
+  sdg16i_cone cone = {r->m, r->d, r->row};
+  failure = sdg16i_cone_face(&cone, r->arena, on);
+  int64_t free_count = failure ? failure : find_free(r, on, &free_vector);
+  if (free_count < 0) return (int)free_count;
+  mark_off(r, on, face);
+  failure = mark_dropped(r, free_count, free_vector, face);
+  return failure ? failure : classify_all(r, free_count, free_vector, face);
+}
+
+int32_t sdg16i_cross_face_find(const sdg16i_cross *cross, const sdg16i_cross_columns *columns,
+                               const double *count, sdg16i_arena *arena, sdg16i_cross_face *out,
+                               sdg16_error *error) {
+  int64_t cells = cross->histories * cross->width;
+  sdg16i_arena scratch = {0};
+  reduction r = {.cross = cross, .columns = columns, .arena = &scratch};
+  r.count = count ? count : cross->count;
+  *out = (sdg16i_cross_face){.dimension = columns->p};
+  out->alive = sdg16i_arena_array(arena, cells, sizeof *out->alive);
+  out->dropped = sdg16i_arena_array(arena, columns->p, 1);
+  out->hidden = sdg16i_arena_array(arena, cross->kinds, 1);
+  if (!out->alive || !out->dropped || !out->hidden) return sdg16i_fail_memory(error);
+  for (int64_t c = cross->width; c < cells; c++)
+    out->alive[c] = c % cross->width < cross->kinds;
+  int failure = has_full_rank(&r);
+  if (failure >= 0) failure = failure ? 0 : fill_face(&r, out);
+  sdg16i_arena_free(&scratch);
+  if (failure == -2) return sdg16i_fail_memory(error);
+  if (failure)
+    return sdg16i_fail(
+        error, SDG16_ERR_INTERNAL,
+        "existence of the maximum likelihood estimate: exact integers of a model "
+        "with %lld coefficients need more than 127 bits",
+        (long long)columns->p);
+  return SDG16_OK;
+}
