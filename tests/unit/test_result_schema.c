@@ -165,7 +165,8 @@ static sdg16_table *full_row(int open) {
     const char *name = text_of(schema, "name", i);
     int is_text = !strcmp(text_of(schema, "type", i), "text");
     strcat(strcat(names, name), ",");
-    strcat(values, is_text                           ? "word,"
+    strcat(values, !strcmp(name, "estimator")        ? "loglinear,"
+                   : is_text                         ? "word,"
                    : !strcmp(name, "no_upper_limit") ? (open ? "1," : "0,")
                    : !strcmp(name, "se")             ? "77,"
                                                      : "7777,");
