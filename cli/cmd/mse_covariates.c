@@ -153,7 +153,7 @@ static int write_result(const cli_mse_options *o, const sdg16_covariates *result
 }
 
 static int compute_covariates(const cli_mse_options *o, const sdg16_capture *capture,
-                   const sdg16_mse_options *settings, sdg16_covariates **out) {
+                              const sdg16_mse_options *settings, sdg16_covariates **out) {
   sdg16_covariates_options by;
   sdg16_covariates_options_init(&by, (int64_t)sizeof by);
   by.column_count = o->covariates.columns.count;

@@ -429,7 +429,8 @@ static int settle_covariates(cli_mse_options *o, const cli_line *line) {
   if (interval == SDG16_INTERVAL_BCA || interval == SDG16_INTERVAL_PROFILE ||
       interval == SDG16_INTERVAL_PROFILE_POISSON)
     return cli_needs("covariates", "--interval percentile, basic, wald or none");
-  if (o->format == FORMAT_SDMX_CSV) return cli_needs("covariates", "--format text, csv or json");
+  if (o->format == FORMAT_SDMX_CSV)
+    return cli_needs("covariates", "--format text, csv or json");
   if (o->formula) o->mse.select = SDG16_SELECT_FIXED;
   return 0;
 }

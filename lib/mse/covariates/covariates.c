@@ -34,10 +34,12 @@ static int32_t check_options(const sdg16_mse_options *asked, const sdg16_mse_opt
   if (o->existence != SDG16_EXISTENCE_TOTAL)
     return refuse_option(error, "existence", "existence must be total");
   if (o->top_intervals) return refuse_option(error, "top_intervals", "top_intervals must be 0");
-  if (asked->max_order) return refuse_option(error, "max_order", "max_order must be 0: use the scope");
+  if (asked->max_order)
+    return refuse_option(error, "max_order", "max_order must be 0: use the scope");
   if (asked->interval == SDG16_INTERVAL_BCA || asked->interval == SDG16_INTERVAL_PROFILE ||
       asked->interval == SDG16_INTERVAL_PROFILE_POISSON)
-    return refuse_option(error, "interval", "the interval must be percentile, basic, wald or none");
+    return refuse_option(error, "interval",
+                         "the interval must be percentile, basic, wald or none");
   return SDG16_OK;
 }
 

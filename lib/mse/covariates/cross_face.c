@@ -13,6 +13,8 @@ typedef struct reduction {
   const sdg16i_cross_columns *columns;
   const double *count;
   sdg16i_arena *arena;
+  int64_t observed; /* cells with persons, ... */
+  int64_t *cell;    /* ... in ascending order */
   int64_t d;
   sdg16i_wide *basis; /* [d][p] */
   double **table;     /* [d] the value of each basis vector in every cell, if exact */
@@ -27,17 +29,15 @@ static int is_observed(const reduction *r, int64_t cell) { return r->count[cell]
 /* ---- full rank: columns modulo 2 ---- */
 
 /* Column j over the observed cells, bit by bit. */
-static void fill_parity(const reduction *r, int64_t j, uint64_t *out, int64_t words) {
-  int64_t bit = 0;
-  memset(out, 0, (size_t)words * sizeof *out);
-  for (int64_t h = 1; h < r->cross->histories; h++)
-    for (int64_t x = 0; x < r->cross->kinds; x++) {
-      if (!is_observed(r, h * r->cross->width + x)) continue;
-      uint32_t lists = r->columns->lists[j];
-      if (((uint32_t)h & lists) == lists && (int64_t)r->columns->at[j][x] & 1)
-        out[bit / 64] |= UINT64_C(1) << (bit % 64);
-      bit++;
-    }
+static void fill_parity(const reduction *r, int64_t j, uint64_t *out) {
+  uint32_t lists = r->columns->lists[j];
+  const double *at = r->columns->at[j];
+  int64_t width = r->cross->width;
+  for (int64_t i = 0; i < r->observed; i++) {
+    uint32_t history = (uint32_t)(r->cell[i] / width);
+    if ((history & lists) == lists && (int64_t)at[r->cell[i] % width] & 1)
+      out[i / 64] |= UINT64_C(1) << (i % 64);
+  }
 }
 
 /* Reduces a column by `size` others; 1 if it is independent of them modulo 2, and so over the
@@ -55,21 +55,25 @@ static int reduce_parity(uint64_t *basis, int64_t words, int64_t *lead, int64_t 
   return 0;
 }
 
-static int64_t count_observed(const reduction *r) {
-  int64_t observed = 0;
-  for (int64_t c = 0; c < r->cross->histories * r->cross->width; c++)
-    observed += is_observed(r, c);
-  return observed;
+/* Lists the observed cells; -2. */
+static int list_observed(reduction *r) {
+  int64_t cells = r->cross->histories * r->cross->width;
+  for (int64_t c = 0; c < cells; c++) r->observed += is_observed(r, c);
+  r->cell = sdg16i_arena_array(r->arena, r->observed, sizeof *r->cell);
+  if (!r->cell) return -2;
+  for (int64_t c = 0, i = 0; c < cells; c++)
+    if (is_observed(r, c)) r->cell[i++] = c;
+  return 0;
 }
 
 /* 1: the columns are independent on the observed cells; 0: perhaps not; -2. */
 static int has_full_rank(const reduction *r) {
-  int64_t p = r->columns->p, words = (count_observed(r) + 63) / 64;
+  int64_t p = r->columns->p, words = (r->observed + 63) / 64;
   uint64_t *basis = sdg16i_arena_array(r->arena, p * words, sizeof *basis);
   int64_t *lead = sdg16i_arena_array(r->arena, p, sizeof *lead);
   if (!basis || !lead) return -2;
   for (int64_t j = 0; j < p; j++) {
-    fill_parity(r, j, basis + j * words, words);
+    fill_parity(r, j, basis + j * words);
     if (!words || !reduce_parity(basis, words, lead, j)) return 0;
   }
   return 1;
@@ -78,18 +82,16 @@ static int has_full_rank(const reduction *r) {
 /* ---- the null space, and the rows of Q in its coordinates ---- */
 
 static int find_null_space(reduction *r) {
-  int64_t p = r->columns->p, rows = 0, width = r->cross->width;
-  sdg16i_wide *x = sdg16i_arena_array(r->arena, count_observed(r) * p, sizeof *x);
+  int64_t p = r->columns->p, width = r->cross->width;
+  sdg16i_wide *x = sdg16i_arena_array(r->arena, r->observed * p, sizeof *x);
   if (!x) return -2;
-  for (int64_t c = 0; c < r->cross->histories * width; c++) {
-    if (!is_observed(r, c)) continue;
-    uint32_t history = (uint32_t)(c / width);
+  for (int64_t i = 0; i < r->observed; i++) {
+    uint32_t history = (uint32_t)(r->cell[i] / width);
     for (int64_t j = 0; j < p; j++)
       if ((history & r->columns->lists[j]) == r->columns->lists[j])
-        x[rows * p + j] = (int64_t)r->columns->at[j][c % width];
-    rows++;
+        x[i * p + j] = (int64_t)r->columns->at[j][r->cell[i] % width];
   }
-  r->d = sdg16i_null_space(x, rows, p, r->arena, &r->basis);
+  r->d = sdg16i_null_space(x, r->observed, p, r->arena, &r->basis);
   return r->d < 0 ? (int)r->d : 0;
 }
 
@@ -99,15 +101,17 @@ static int find_null_space(reduction *r) {
 static int fill_tables(reduction *r) {
   int64_t p = r->columns->p, cells = r->cross->histories * r->cross->width;
   double *value = sdg16i_arena_array(r->arena, p, sizeof *value);
+  double *most = sdg16i_arena_array(r->arena, p, sizeof *most);
   r->table = sdg16i_arena_array(r->arena, r->d, sizeof *r->table);
-  if (!value || !r->table) return -2;
+  if (!value || !most || !r->table) return -2;
+  for (int64_t j = 0; j < p; j++)
+    for (int64_t x = 0; x < r->cross->kinds; x++)
+      most[j] = r->columns->at[j][x] > most[j] ? r->columns->at[j][x] : most[j];
   for (int64_t k = 0; k < r->d; k++) {
     double magnitude = 0;
     for (int64_t j = 0; j < p; j++) {
-      double most = 0;
-      for (int64_t x = 0; x < r->cross->kinds; x++) most = fmax(most, r->columns->at[j][x]);
       value[j] = (double)r->basis[k * p + j];
-      magnitude += fabs(value[j]) * most;
+      magnitude += fabs(value[j]) * most[j];
     }
     if (magnitude > SUMMABLE) continue;
     r->table[k] = sdg16i_arena_array(r->arena, cells, sizeof(double));
@@ -317,7 +321,8 @@ int32_t sdg16i_cross_face_find(const sdg16i_cross *cross, const sdg16i_cross_col
   if (!out->alive || !out->dropped || !out->hidden) return sdg16i_fail_memory(error);
   for (int64_t c = cross->width; c < cells; c++)
     out->alive[c] = c % cross->width < cross->kinds;
-  int failure = has_full_rank(&r);
+  int failure = list_observed(&r);
+  if (!failure) failure = has_full_rank(&r);
   if (failure >= 0) failure = failure ? 0 : fill_face(&r, out);
   sdg16i_arena_free(&scratch);
   if (failure == -2) return sdg16i_fail_memory(error);

@@ -154,7 +154,7 @@ SDG16I_CLONES static void take_step(sdg16i_cross_newton *newton,
 
 /* The likelihood is concave: the step is halved until it does not fall, up to rounding. */
 static double climb_step(sdg16i_cross_newton *newton, const sdg16i_cross_problem *problem,
-                    double before, double *beta) {
+                         double before, double *beta) {
   double most = most_growth(newton, problem);
   double factor = most > LARGEST_GROWTH ? LARGEST_GROWTH / most : 1;
   take_step(newton, problem, factor, beta);
