@@ -320,7 +320,7 @@ static const cli_option COVARIATE_ROWS[] = {
      .help = "the model: 'police:shelter + police:sex + sex*age'; ':' is an interaction, '*' "
              "also has everything below it; main effects are always there",
      .preset = "selected step by step from the main effects",
-     .excludes = "select scope",
+     .excludes = "scope",
      .applies = {&COVARIATES},
      .read = option_read_text,
      AT(formula)},
@@ -423,6 +423,8 @@ static int settle_covariates(cli_mse_options *o, const cli_line *line) {
   int32_t select = o->mse.select, interval = o->mse.interval;
   o->in.capture.strata = (const char *const *)o->covariates.columns.name;
   o->in.capture.stratum_count = o->covariates.columns.count;
+  if (o->formula && cli_given(line, "select"))
+    return cli_error(EXIT_USAGE, "--formula cannot be used with --select");
   if (cli_given(line, "select") && select != SDG16_SELECT_BIC && select != SDG16_SELECT_AIC &&
       select != SDG16_SELECT_AICC)
     return cli_needs("covariates", "--select bic, aic or aicc");

@@ -325,7 +325,7 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
       {BYTES("a,\xe2\x82\n1,2\n"), SDG16_ERR_FORMAT, 1, 2,
        "line 1, column 2: expected UTF-8, found the byte 0xE2"},
       {BYTES("a,,c\n1,x,3\n"), SDG16_ERR_COLUMN, 2, 2, ", line 2: column 2 has no name"},
-      {BYTES("a,  ,c\n1,2,3\n1,2,3\n"), SDG16_ERR_COLUMN, 3, 2, "column 2 has no name"},
+      {BYTES("  ,a,c\n1,2,3\n1,2,3\n"), SDG16_ERR_COLUMN, 3, 1, "column 1 has no name"},
       {BYTES("a,b,\n1,2,1.5\n"), SDG16_ERR_COLUMN, 2, 3, "column 3 has no name"},
       {BYTES("\n\"\"\n1\n"), SDG16_ERR_COLUMN, 2, 1, "line 2: column 1 must have a name"},
       {BYTES("a,b,a\n1,2,3\n"), SDG16_ERR_COLUMN, 1, 3,

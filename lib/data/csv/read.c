@@ -17,7 +17,7 @@ int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size) {
 
 /* One column to keep. */
 struct kept {
-  int64_t field; /* in the file, from 0 */
+  int64_t field, column; /* of a row, from 0; in the file, from 1 */
   char *name;
   sdg16i_typing typing;
   int64_t na_row; /* the first with NA or a dot, from 1; 0: none */
@@ -52,6 +52,7 @@ static int32_t keep_column(struct loader *l, const sdg16i_csv_row *header, int64
                            sdg16_error *error) {
   struct kept *k = &l->kept[l->count++];
   k->field = field;
+  k->column = sdg16i_csv_column(header, field);
   k->name = sdg16i_copy_text(header->fields[field].bytes);
   k->typing.decimal = (char)(l->options.decimal         ? l->options.decimal
                              : l->seen.delimiter == ',' ? '.'
@@ -145,7 +146,7 @@ static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *e
     if (status == SDG16_ERR_MEMORY) return sdg16i_fail_memory(error);
     if (status)
       return sdg16i_fail_at(
-          error, status, l->path, row->line, k->field + 1,
+          error, status, l->path, row->line, k->column,
           "%s, line %lld, column '%.*s': expected at most %d different texts, found more",
           l->path, (long long)row->line, sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
   }
@@ -192,7 +193,7 @@ static int32_t build_columns(struct loader *l, sdg16_table *table, sdg16_error *
     int32_t status = sdg16i_typing_finish(&k->typing, decimal, &column);
     if (status == SDG16_ERR_LIMIT)
       return sdg16i_fail_at(
-          error, status, l->path, 0, k->field + 1,
+          error, status, l->path, 0, k->column,
           "%s, column '%.*s': expected at most %d different texts, found more", l->path,
           sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
     if (!status) {

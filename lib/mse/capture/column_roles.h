@@ -28,6 +28,7 @@ typedef struct sdg16i_input {
   sdg16i_arena arena;       /* of the header */
   int64_t columns;
   const char **header;                  /* names: not empty, none twice */
+  int64_t *file_column;                 /* from 1: some may have been left out */
   char *role;                           /* SDG16I_ROLE_ of each column */
   int64_t count, id, list;              /* columns; -1: none */
   int64_t list_column[SDG16_MAX_LISTS]; /* of options->lists, in flag layouts */
