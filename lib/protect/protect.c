@@ -282,7 +282,8 @@ static int is_of_lists(const char *name) {
  * indicators, limits and estimates from lists are such too; rounding alone withholds these. */
 static int is_of_estimates(const sdg16i_protecting *p, const char *name) {
   const sdg16i_result_column *usual = sdg16i_result_column_find(SDG16I_RESULT_INDICATOR, name);
-  if (usual && usual->presence == SDG16I_PRESENCE_SAMPLE) return usual->rule != SDG16I_RULE_RESPONDENTS;
+  if (usual && usual->presence == SDG16I_PRESENCE_SAMPLE)
+    return usual->rule != SDG16I_RULE_RESPONDENTS;
   if ((usual && usual->rule == SDG16I_RULE_EXACT) || !strcmp(name, "events")) return 1;
   if (sdg16_table_find(p->table, "indicator") >= 0 || !(p->options.minimum > 0)) return 0;
   return (usual && usual->rule == SDG16I_RULE_DERIVED) ||
