@@ -12,7 +12,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { REPORTER, PARTNER, PERIOD, KINDS };
 

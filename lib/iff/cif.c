@@ -13,7 +13,6 @@
 #include "num/least_squares.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

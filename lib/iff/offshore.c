@@ -5,7 +5,6 @@
 #include "iff/rows.h"
 
 #include "base/error.h"
-#include "indicators/counts/indicator_data.h"
 #include "indicators/regional/national_values.h"
 
 #include <math.h>

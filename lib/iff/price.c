@@ -5,7 +5,6 @@
  *
  * The rules of sign follow from who pays; the fence is a choice (docs/indicators/16-4-1.md). */
 #include "base/error.h"
-#include "base/numbers.h"
 #include "iff/iff.h"
 #include "iff/quantile.h"
 #include "indicators/counts/indicator_data.h"

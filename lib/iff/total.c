@@ -5,7 +5,6 @@
 #include "results/result_rows.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -12,7 +12,6 @@
 #include "base/error.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define NEAR 1e-6 /* of sums of counts that are not whole; whole ones are exact */
 

@@ -1,6 +1,5 @@
 /* Rows of tables as JSON: by the schema of result columns, or column by column. What is written
  * of each column is looked up once, in a plan; the rows only follow it. */
-#include "base/error.h"
 #include "base/json_writer.h"
 #include "base/memory.h"
 #include "base/options.h"

@@ -6,6 +6,7 @@
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
 #include "indicators/regional/national_values.h"
+#include "publish/observation_checks.h"
 #include "results/result_schema.h"
 
 #include <math.h>
@@ -86,13 +87,6 @@ static const char *copy_text(struct reading *r, const char *text) {
 }
 
 /* ---- one row ---- */
-
-static int32_t refuse_code(const struct reading *r, int64_t row, int32_t status,
-                           const char *name, const char *found, const char *expected) {
-  return sdg16i_fail_at(r->error, status, name, row + 1, 0,
-                        "results, row %lld, %s: expected %s, found '%.100s'",
-                        (long long)row + 1, name, expected, found);
-}
 
 /* Does the series itself say the category of a dimension that it carries? */
 static int is_carried(const sdg16_series *series, const char *name, const char *code) {
@@ -279,148 +273,7 @@ static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observatio
   return status;
 }
 
-/* ---- checks ---- */
-
-static int32_t check_numbers(const struct reading *r, const sdg16i_observation *o) {
-  char text[32];
-  if (isnan(o->value)) return SDG16_OK;
-  sdg16_format_double(o->value, text, sizeof text);
-  if (isinf(o->value) || o->value < o->lower || o->value > o->upper)
-    return refuse_code(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
-                       "a number between LOWER_BOUND and UPPER_BOUND");
-  const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
-  /* spending may be above its budget */
-  int above = !strcmp(o->dimension[SDG16I_SERIES_CODE], "GF_XPD_GBPC");
-  if (unit && !strcmp(unit, "PT") && (o->value < 0 || (o->value > 100 && !above)))
-    return refuse_code(r, o->row, SDG16_ERR_CODE, "OBS_VALUE", text,
-                       "a percentage from 0 to 100");
-  return SDG16_OK;
-}
-
-static int32_t check_dimensions(const struct reading *r, const sdg16i_observation *o) {
-  for (int32_t i = 0; i < SDG16I_DIMENSIONS; i++) {
-    const char *expected = sdg16i_dimension_expected(i, o->dimension[i]);
-    char hint[SDG16I_AREA_HINT_SIZE], area[SDG16I_AREA_HINT_SIZE + 64];
-    if (expected && i == SDG16I_REF_AREA) {
-      snprintf(area, sizeof area, "%s%s", expected, sdg16i_area_hint(o->dimension[i], hint));
-      expected = area;
-    }
-    if (expected)
-      return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[i], o->dimension[i],
-                         expected);
-  }
-  return SDG16_OK;
-}
-
-static int32_t check_attributes(const struct reading *r, const sdg16i_observation *o) {
-  for (int32_t i = 0; i < SDG16I_ATTRIBUTES; i++) {
-    const char *code = o->attribute[i], *expected = NULL;
-    if (code)
-      expected = sdg16i_attribute_expected(i, code);
-    else if (i == SDG16I_UNIT_MEASURE)
-      expected = "a unit";
-    if (expected)
-      return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_attribute_names[i], code ? code : "",
-                         expected);
-  }
-  return SDG16_OK;
-}
-
-/* Rates, ratios and percentages are not in thousands. */
-static int is_unit_of_one(const char *unit) {
-  return unit && sdg16i_is_one_of("PT RO PER_100000_POP IX", 23, unit);
-}
-
-/* The codes that the series may carry. */
-static int32_t check_series(const struct reading *r, const sdg16i_observation *o) {
-  const sdg16i_series_codes *entry = sdg16i_series_codes_find(o->dimension[SDG16I_SERIES_CODE]);
-  int global = r->options->check == SDG16_CHECK_CONSTRAINTS;
-  const char *unit = o->attribute[SDG16I_UNIT_MEASURE];
-  const char *multiple = o->attribute[SDG16I_UNIT_MULT];
-  const char *nature = o->attribute[SDG16I_NATURE];
-  char expected[SDG16I_EXPECTED_SIZE];
-  int32_t place;
-  if (global && is_unit_of_one(unit) && multiple && strcmp(multiple, "0"))
-    return refuse_code(r, o->row, SDG16_ERR_CODE, "UNIT_MULT", multiple, "0");
-  if (!entry) return SDG16_OK;
-  if (unit && !sdg16i_is_one_of(entry->units, (int64_t)strlen(entry->units), unit))
-    return refuse_code(r, o->row, SDG16_ERR_CODE, "UNIT_MEASURE", unit, entry->units);
-  if (global && entry->natures && nature && !isnan(o->value) &&
-      !sdg16i_is_one_of(entry->natures, (int64_t)strlen(entry->natures), nature))
-    return refuse_code(r, o->row, SDG16_ERR_CODE, "NATURE", nature, entry->natures);
-  if (!sdg16i_series_refuses(entry, o->dimension, global, &place, expected)) return SDG16_OK;
-  const char *label = o->attribute[SDG16I_CUST_BREAKDOWN_LB];
-  if (place == SDG16I_CUST_BREAKDOWN && label)
-    return sdg16i_fail_at(r->error, SDG16_ERR_CODE, sdg16i_dimension_names[place], o->row + 1,
-                          0,
-                          "results, row %lld, %s: expected %s, found '%.60s' (%.150s): "
-                          "global submissions take no breakdown of %.40s",
-                          (long long)o->row + 1, sdg16i_dimension_names[place], expected,
-                          o->dimension[place], label, o->dimension[SDG16I_SERIES_CODE]);
-  return refuse_code(r, o->row, SDG16_ERR_CODE, sdg16i_dimension_names[place],
-                     o->dimension[place], expected);
-}
-
-/* A row that was read from SDMX is written as it was; only global submissions have rules. */
-static int32_t check_observation(const struct reading *r, const sdg16i_observation *o,
-                                 int known_series) {
-  int32_t check = r->options->check;
-  if (check == SDG16_CHECK_NONE || (o->dataflow && check == SDG16_CHECK_CODES)) return SDG16_OK;
-  if (sdg16i_is_deletion(o)) return SDG16_OK; /* it may have a part of the key alone */
-  if (o->dataflow) return check_series(r, o);
-  int32_t status = check_dimensions(r, o);
-  if (!status && !known_series)
-    status = refuse_code(r, o->row, SDG16_ERR_CODE, "SERIES", o->dimension[SDG16I_SERIES_CODE],
-                         "a series of the registry");
-  if (!status) status = check_attributes(r, o);
-  if (!status) status = check_series(r, o);
-  return status ? status : check_numbers(r, o);
-}
-
-static int same_number(double a, double b) { return a == b || (isnan(a) && isnan(b)); }
-
-/* The same value twice: of the young as the series says, and by age of those up to 45. */
-static int is_repeated(const sdg16i_observation *a, const sdg16i_observation *b) {
-  return a->implied != b->implied && same_number(a->value, b->value) &&
-         same_number(a->lower, b->lower) && same_number(a->upper, b->upper);
-}
-
-static size_t put_key(const sdg16i_observation *o, char key[1200]) {
-  size_t used = 0;
-  for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
-    used += (size_t)snprintf(key + used, 1200 - used, "%s%.70s", d ? "|" : "",
-                             o->dimension[d] ? o->dimension[d] : "");
-  if (o->action) used += (size_t)snprintf(key + used, 1200 - used, "|%.10s", o->action);
-  return used;
-}
-
-/* No two observations with one key. */
-static int32_t check_keys(struct reading *r) {
-  sdg16i_dictionary keys = {0};
-  int32_t status = SDG16_OK;
-  int64_t count = 0;
-  for (int64_t i = 0; i < r->out->count && !status; i++) {
-    char key[1200];
-    sdg16i_observation *o = &r->out->item[i];
-    size_t used = put_key(o, key);
-    int32_t number = sdg16i_dictionary_add(&keys, key, (int64_t)used);
-    if (number < 0)
-      status = sdg16i_fail_memory(r->error);
-    else if (number == count)
-      r->out->item[count++] = *o;
-    else if (is_repeated(o, &r->out->item[number]))
-      r->out->left_out++;
-    else
-      status =
-          sdg16i_fail_at(r->error, SDG16_ERR_DUPLICATE, "results", o->row + 1, 0,
-                         "results, rows %lld and %lld must have different keys, and both have "
-                         "%.300s: publish one value, of one source",
-                         (long long)r->out->item[number].row + 1, (long long)o->row + 1, key);
-  }
-  r->out->count = count;
-  sdg16i_dictionary_free(&keys);
-  return status;
-}
+/* ---- rows ---- */
 
 /* Of several series with one code, that of the row: the label tells them apart. */
 static const sdg16_series *series_of_row(const struct reading *r, int64_t row,
@@ -481,7 +334,7 @@ static int32_t read_row(struct reading *r, int64_t row) {
   }
   if (!status) status = read_place_and_time(r, row, o);
   if (!status) status = read_attributes(r, row, o);
-  if (!status) status = check_observation(r, o, series != NULL);
+  if (!status) status = sdg16i_check_observation(o, r->options, series != NULL, r->error);
   r->out->count++;
   return status;
 }
@@ -500,7 +353,7 @@ int32_t sdg16i_observations_read(sdg16i_observations *out, const sdg16_registry 
     status = sdg16i_fail(error, SDG16_ERR_EMPTY,
                          "results must have a row with a series code, to be published");
   if (!status) status = sdg16i_arena_status(&out->memory, error);
-  if (!status) status = check_keys(&r);
+  if (!status) status = sdg16i_check_keys(out, error);
   sdg16i_dictionary_free(&r.breakdowns);
   return status;
 }

@@ -4,8 +4,6 @@
 #include "base/options.h"
 #include "publish/formats.h"
 
-#include <string.h>
-
 static const sdg16i_name FORMATS[] = {
     {SDG16_FORMAT_TEXT, "text"},
     {SDG16_FORMAT_CSV, "csv"},

@@ -147,11 +147,6 @@ void sdg16i_rows_keep_unknown(sdg16i_result_rows *r, const sdg16_table *table,
       r->kept[r->kept_count++] = c;
 }
 
-void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts) {
-  sdg16i_rows_take(r, column);
-  for (int64_t i = 0; i < r->rows; i++) sdg16i_put_text(r, i, column, texts[i]);
-}
-
 static void add_values(sdg16i_result_rows *r, const char *name, const sdg16i_result_values *v) {
   sdg16i_columns *c = &r->columns;
   if (c->status) return;

@@ -64,8 +64,6 @@ void sdg16i_put_named_whole(sdg16i_result_rows *r, int64_t row, int32_t place, i
  * of it, behind all others: row i has that of row `from[i]`. Both live until the end. */
 void sdg16i_rows_keep_unknown(sdg16i_result_rows *r, const sdg16_table *table,
                               const int64_t *from);
-/* A whole column of texts, one a row. */
-void sdg16i_put_texts(sdg16i_result_rows *r, int32_t column, const char *const *texts);
 /* Makes the table and frees the rest. It has all columns of presence NOW that are not left out,
  * and those of presence SOME that were put or taken. It says which of its columns are
  * dimensions. A row with status "ok" but without its first estimate gets the status

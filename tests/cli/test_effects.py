@@ -141,6 +141,8 @@ FILES = {
         f"{(10 + i % 7) * (10 + i * i % 13)}\n" for i in range(80)),
     "firms.csv": "ref_area,time_period,cell,mne,profit,base\n" + "".join(
         f"12,2020,a,{'yes' if i % 3 else 'no'},{i % 7},{5 + i % 4}\n" for i in range(40)),
+    "odd.csv": "area,y\nN,1\nS,none\nW,3\n", "titled.csv": "A title\narea,y\nN,1\nS,2\n",
+    "noted.csv": "# a note\narea,y\nN,1\nS,2\n",
     "prices.csv": "commodity,price\nA,11\nB,9\n",
 }
 
@@ -159,7 +161,7 @@ def folder(tmp_path_factory):
         good("iff", "partner-country", "mirror.csv", "--format", "csv", "--quiet", cwd=path))
     (path / "estimate.csv").write_bytes(
         run("mse", "h.csv", "--bootstrap", "60", "--by", "sex", "--format", "csv", "--quiet",
-            cwd=path).stdout)
+            cwd=path).stdout.replace(b"=F", b"F"))
     return path
 
 
@@ -365,7 +367,7 @@ VALUES = {
 
 # What the data decide: they have an effect only if the data have the case. CASES has it.
 BY_DATA = {"check", "existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
-           "decimal", "sampled", "gaps", "drop-missing-weights",
+           "na", "skip-lines", "comment", "decimal", "sampled", "gaps", "drop-missing-weights",
            "encoding", "safe-cells", "time-limit", "coverage", "window"}
 # These tables replace the results, whose options may stay (--help says so).
 INSTEAD = {"indicator": ("--audit", "--coding")}
@@ -381,6 +383,7 @@ NOTHING_TO_SEE = {
     ("indicator", "estimate", "level"): "the limits are those of mse",
     ("survey", "given bootstrap", "around-estimate"): "text has two decimals",
     ("mse", "records", "fit-replicates"): "the model is saturated",
+    ("survey", "sav by", "protect"): "too few respondents have no code",
 }
 REFUSALS = (" applies to ", " need", " cannot be used with ", " must not be given", " must differ",
             " must be NAME=VALUE of a ", "must be one of the lists", " expected ", " must be small",
@@ -456,6 +459,8 @@ CASES = [
     ("mse flags.csv " + FAST, "--missing-flags zero"),
     ("check sparse.csv --model [12,13,23]", "--existence coefficients"),
     ("mse german.csv " + FAST, "--decimal ."),
+    ("survey odd.csv --mean y", "--na none"), ("survey titled.csv --mean y", "--skip-lines 1"),
+    ("survey noted.csv --mean y", "--comment '#'"),
     ("survey lonely.csv --weight w --mean y", "--decimal ,"),
     ("indicator 16.1.1 bad.csv --format sdmx-csv --check none", "--check codes"),
     ("draws d0.csv", "--gaps"),

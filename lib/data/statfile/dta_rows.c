@@ -7,7 +7,6 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define CELLS 1024 /* decoded at once: they stay in the nearest cache */
 

@@ -2,7 +2,6 @@
 #include "data/statfile/sav.h"
 
 #include "base/error.h"
-#include "base/utf8.h"
 
 #include <float.h>
 #include <stdlib.h>

@@ -4,7 +4,6 @@
 #include "data/statfile/sav.h"
 
 #include "base/error.h"
-#include "base/text.h"
 #include "data/statfile/byte_order.h"
 
 #include <stdio.h>

@@ -2,15 +2,12 @@
  * of another size than it should have, is left out: such records are additions to the file. */
 #include "data/statfile/sav.h"
 
-#include "base/error.h"
-#include "base/utf8.h"
 #include "data/statfile/byte_order.h"
 #include "data/statfile/sav_index.h"
 #include "data/statfile/sav_labels.h"
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define TEXT_MAX 32767 /* bytes of a text, in SPSS */
 #define CHUNK 252      /* bytes of the width of a long text that make a segment necessary */

@@ -3,11 +3,9 @@
  * set, if its values have the same width and no other record names them. */
 #include "data/statfile/sav_labels.h"
 
-#include "base/error.h"
 #include "data/statfile/byte_order.h"
 #include "data/statfile/sav_index.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #define VALUE_SIZE 8

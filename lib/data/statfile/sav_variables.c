@@ -2,7 +2,6 @@
  * values that they declare missing. */
 #include "data/statfile/sav.h"
 
-#include "base/error.h"
 #include "data/statfile/byte_order.h"
 #include "data/statfile/sav_labels.h"
 #include "data/statfile/spss_format.h"

@@ -5,7 +5,6 @@
 #include "data/table/table.h"
 #include "data/table/table_builder.h"
 
-#include <math.h>
 #include <string.h>
 
 typedef struct stack {

@@ -4,7 +4,6 @@
 #include "results/result_schema.h"
 
 #include <math.h>
-#include <string.h>
 
 const char *sdg16i_result_text(const sdg16_table *table, const char *name, int64_t row,
                                char buffer[32]) {

@@ -1,7 +1,6 @@
 /* The population of each cell, from a table or one number: of the same area, the same
  * year and the same band, or an error. */
 #include "base/error.h"
-#include "base/numbers.h"
 #include "indicators/counts/indicator_data.h"
 #include "indicators/registry/categories.h"
 

@@ -1,8 +1,6 @@
 /* Answers of respondents as numbers: by value or label, as the definition and the caller
  * say. */
 #include "base/error.h"
-#include "base/numbers.h"
-#include "base/text.h"
 #include "base/utf8.h"
 #include "indicators/microdata/respondents.h"
 #include "indicators/registry/categories.h"

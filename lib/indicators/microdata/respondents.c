@@ -3,10 +3,8 @@
 
 #include "base/error.h"
 #include "base/options.h"
-#include "base/text.h"
 #include "survey/estimate/survey_request.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

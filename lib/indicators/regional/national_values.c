@@ -5,8 +5,6 @@
 #include "indicators/counts/indicator_data.h"
 #include "results/result_schema.h"
 
-#include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #include "indicators/registry/registry.h"
 #include "results/result_rows.h"
 
-#include <stdio.h>
 #include <string.h>
 
 /* The distinct values of a text member of the series. */

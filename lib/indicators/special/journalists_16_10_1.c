@@ -1,7 +1,6 @@
 /* 16.10.1: victims of verified cases, each once, at the most serious violation. */
 #include "base/error.h"
 #include "indicators/counts/computation.h"
-#include "indicators/registry/categories.h"
 #include "indicators/special/answer.h"
 
 #include <stdlib.h>

@@ -3,9 +3,7 @@
 #include "indicators/counts/computation.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static int year_of(const sdg16i_results *r, const int32_t *key) {
   int32_t code = key[SDG16I_PERIOD];

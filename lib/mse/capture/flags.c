@@ -14,7 +14,6 @@
 #include "mse/capture/capture.h"
 #include "mse/capture/name_hints.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #define MAX_BITS 64

@@ -6,7 +6,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* A history with a log mean below this that still falls by more than one a step is on its
  * way to 0: what its mean has left in the likelihood is below 5e-5. */

@@ -8,7 +8,6 @@
 #include "mse/diagnose/fit_test.h"
 #include "mse/loglinear/existence.h"
 #include "mse/loglinear/model.h"
-#include "mse/loglinear/terms.h"
 
 #include <math.h>
 #include <stdlib.h>

@@ -61,6 +61,9 @@ int32_t sdg16i_strata_population(sdg16_strata *strata, const sdg16_table *table,
  * (strata_parts.c). */
 void sdg16i_about_parts(const sdg16_strata *strata, const sdg16i_stratum_line *line,
                         sdg16i_about *about);
+/* The models of a search in common, best first (strata_common.c). */
+int32_t sdg16i_strata_common_models(const sdg16_strata *strata, sdg16_table **out,
+                                    sdg16_error *error);
 /* The estimates of the lines and the result tables, after the draws. */
 int32_t sdg16i_strata_tables(sdg16_strata *strata, sdg16_error *error);
 

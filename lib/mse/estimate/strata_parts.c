@@ -2,8 +2,6 @@
 #include "mse/diagnose/about.h"
 #include "mse/estimate/strata.h"
 
-#include <math.h>
-
 /* Strata whose lists never meet, and whose model was not compared with refused ones. */
 static void about_groups(const sdg16_strata *self, const sdg16i_stratum_line *line,
                          sdg16i_about *a) {

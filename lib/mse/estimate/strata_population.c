@@ -8,7 +8,6 @@
 #include "mse/estimate/population_table.h"
 #include "mse/estimate/strata.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -2,7 +2,6 @@
 #include "base/memory.h"
 #include "mse/search/search.h"
 
-#include <math.h>
 #include <string.h>
 
 #define MAX_MOVES 20 /* as in the published procedure */

@@ -3,7 +3,6 @@
 #include "protect/protect.h"
 
 #include <math.h>
-#include <string.h>
 
 #define LEAST_STEP 0.01 /* of a proportion */
 #define MOST_STEPS 1e15 /* in a value */

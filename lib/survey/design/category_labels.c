@@ -2,7 +2,6 @@
 #include "survey/design/columns.h"
 
 #include "base/error.h"
-#include "base/numbers.h"
 #include "base/utf8.h"
 
 #include <math.h>

@@ -13,7 +13,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const sdg16_design_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
                                               .fay = 0.5};

@@ -11,7 +11,6 @@
 #include "num/linalg.h"
 #include "survey/design/replicates.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #define CHOICES 3 /* sums that one row enters */

@@ -10,7 +10,6 @@
 #include <float.h>
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static const sdg16_replicate_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAULTS,
                                                  .kind = SDG16_REPLICATE_BOOTSTRAP,

@@ -1,13 +1,11 @@
 /* The result tables of a survey estimation. */
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/utf8.h"
 #include "results/result_rows.h"
 #include "survey/estimate/survey.h"
 
 #include <math.h>
 #include <stddef.h>
-#include <string.h>
 
 /* ---- estimates ---- */
 

@@ -5,7 +5,6 @@
 #include "num/sums.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #define BLOCK 256 /* squares added before they go into a compensated sum */
 

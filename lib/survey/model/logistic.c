@@ -13,7 +13,6 @@
 #include "survey/model/regression_terms.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
