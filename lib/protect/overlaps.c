@@ -165,6 +165,14 @@ static int rests_on_few(const struct overlap_estimate *e, const struct overlap_r
   return overlap < rule->small;
 }
 
+/* Can the overlap be one that is protected? */
+static int has_small_overlap(const struct overlap_estimate *e,
+                             const struct overlap_rule *rule) {
+  struct overlap_rule small = *rule;
+  small.few = rule->small;
+  return e->hidden > 0 && rests_on_few(e, &small);
+}
+
 /* With independent groups people are listed again at most so often: the sum of the sizes is
  * largest where all are equal (inequality of the means). */
 static double most_repeated(const struct overlap_estimate *e) {
@@ -249,6 +257,7 @@ struct overlap_table {
   struct overlap_rule rule;
   struct overlap_estimate *estimate; /* of each row */
   int64_t *stratum, strata;          /* rows that are no sums */
+  int crossed;                       /* a stratum is in several sums beside the total */
 };
 
 static void take_verdict(sdg16i_protect_decision *d, const struct overlap_estimate *e,
@@ -276,11 +285,14 @@ static void add_estimate(struct overlap_estimate *sum, const struct overlap_esti
   sum->se = hypot(sum->se, part->se);
 }
 
+static void withhold_estimate(sdg16i_protect_decision *d) { d->no_estimate = d->no_limits = 1; }
+
 /* A sum, and what it leaves of it for the parts that are suppressed. */
 static void judge_sum(const struct overlap_table *t, int64_t row) {
   sdg16i_protect_decision *d = &t->p->row[row];
   struct overlap_estimate whole = t->estimate[row], rest = {.has_limits = 1};
   int32_t fewest = MOST_CLIQUES, most = 0;
+  int has_small = 0; /* a suppressed part whose overlap other sums tell of too */
   for (int64_t i = 0; i < t->strata; i++) {
     if (!is_part_of(t->p, t->stratum[i], row)) continue;
     const struct overlap_estimate *e = &t->estimate[t->stratum[i]];
@@ -288,15 +300,18 @@ static void judge_sum(const struct overlap_table *t, int64_t row) {
     if (e->model.groups < fewest) fewest = e->model.groups;
     if (e->model.groups > most) most = e->model.groups;
     whole.model.is_ratio |= e->model.is_ratio;
-    if (sdg16i_is_taken_out(part))
-      add_estimate(&rest, e);
-    else
+    if (!sdg16i_is_taken_out(part)) {
       take_part(d, part);
+      continue;
+    }
+    add_estimate(&rest, e);
+    has_small |= t->crossed && has_small_overlap(e, &t->rule);
   }
   /* of a part whose lists are connected nobody knows how many are repeated */
   whole.model.groups = rest.model.groups = fewest < 2 ? 0 : most;
   take_verdict(d, &whole, &t->rule);
   if (rest.n > 0) take_verdict(d, &rest, &t->rule);
+  if (has_small && rest.hidden > 0 && rests_on_few(&rest, &t->rule)) withhold_estimate(d);
 }
 
 static struct overlap_rule overlap_rule_of(const sdg16_protect_options *o) {
@@ -311,6 +326,9 @@ static struct overlap_rule overlap_rule_of(const sdg16_protect_options *o) {
 
 int32_t sdg16i_judge_overlaps(sdg16i_protecting *p) {
   struct overlap_table t = {.p = p, .rule = overlap_rule_of(&p->options)};
+  int64_t by = 0;
+  for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) by += p->is_stratum[c] != 0;
+  t.crossed = by > 1;
   for (int64_t i = 0; i < p->rows; i++) p->row[i].digits = DIGITS;
   if (p->result != SDG16I_RESULT_ESTIMATES || !(t.rule.small > 0)) return SDG16_OK;
   t.stratum = sdg16i_array(p->rows, sizeof *t.stratum);
