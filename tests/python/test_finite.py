@@ -197,7 +197,7 @@ def test_comparisons_of_what_underflows_have_no_error():
 
 def test_rates_beyond_the_largest_double_have_no_value():
     data = {"area": [826, 826], "year": [2022, 2022], "sex": ["F", "M"],
-            "detected": [1e308, 1e308], "population": [1e3, 1e3]}
+            "detected": [1e308, 1e308], "population": [1e308, 1e308]}
     row = sdg16.indicator("16.2.2", data, by=["sex"]).results
     rates = [r for r in row if r["unit"] == "PER_100000_POP"]
     totals = [r for r in row if r["sex"] == "_T"]

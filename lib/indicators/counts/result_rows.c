@@ -74,8 +74,10 @@ static int32_t check_people(sdg16i_computation *e, const sdg16i_active_series *a
     people &= e->cube.slot[a->formulas.denominator.term[i].slot].people;
   for (int32_t i = 0; i < a->formulas.numerator.count; i++)
     estimated |= is_estimated(e, &e->cube.slot[a->formulas.numerator.term[i].slot]);
-  double limit = estimated && row->upper > row->value ? row->upper : row->value;
-  if (!people || !(limit > row->multiplier)) return SDG16_OK;
+  int above = row->numerator > row->denominator ||
+              (estimated && isfinite(row->upper) && row->upper > row->multiplier);
+  /* sums beyond the range of doubles have a status of their own */
+  if (!people || !above || !isfinite(row->numerator)) return SDG16_OK;
   char name[SDG16I_PLACE_SIZE], events[32], population[32];
   sdg16_format_double(row->numerator, events, sizeof events);
   sdg16_format_double(row->denominator, population, sizeof population);
@@ -90,7 +92,7 @@ static int32_t check_people(sdg16i_computation *e, const sdg16i_active_series *a
       &e->results, "population", key,
       "%s: %s is above the population of %s: is the population in thousands or millions, or "
       "is the estimate of no use?",
-      name, row->value > row->multiplier ? "the estimate" : "the upper limit", population);
+      name, row->numerator > row->denominator ? "the estimate" : "the upper limit", population);
 }
 
 /* The row of a series from its sums. */
