@@ -146,7 +146,9 @@ static void margins_are_the_sums_of_their_cells(void **unused) {
     for (int64_t by = 0; by <= 3; by++) {
       sdg16_indicator *indicator = compute(&d, by);
       check(&d, indicator);
-      assert_int_equal(sdg16_table_rows(sdg16_indicator_diagnostics(indicator)), 0);
+      const sdg16_table *said = sdg16_indicator_diagnostics(indicator);
+      for (int64_t row = 0; row < sdg16_table_rows(said); row++) /* a sum, by chance */
+        assert_string_equal(sdg16_table_text(said, row, sdg16_table_find(said, "kind")), "total");
       sdg16_indicator_free(indicator);
     }
   }
