@@ -294,7 +294,16 @@ static const cli_option BY[] = {
      .help = "estimate each combination of the columns, each margin and the total",
      .expected = "different column names separated by commas",
      .read = option_read_names,
-     AT(in.by)}};
+     AT(in.by)},
+    {.name = "bands",
+     .argument = "COLUMN=AGE,...",
+     .help = "ages in years as bands that begin at these ages: age=18,65 makes 0-17, 18-64 and "
+             "65+",
+     .expected = "COLUMN=AGE,... with the ages at which bands begin, such as age=18,65",
+     .needs = "by covariates",
+     .repeatable = 1,
+     .read = cli_read_bands,
+     AT(in)}};
 
 static const cli_option COMMON_MODEL[] = {
     {.name = "common-model",

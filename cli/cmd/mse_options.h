@@ -21,7 +21,7 @@ typedef struct cli_mse_options {
   cli_covariates covariates;
   const char *formula, *scope; /* of a model with covariates; NULL: none */
   cli_names crossings;         /* of covariates, to estimate as well */
-  const char *draws;      /* where to keep the draws; NULL: nowhere */
+  const char *draws;           /* where to keep the draws; NULL: nowhere */
   cli_protection protection;
   int32_t format;            /* FORMAT_ */
   const char *area, *period; /* of --format sdmx-csv */

@@ -19,6 +19,15 @@ static int read_lists(const cli_option *o, const char *value, void *target) {
                    (long long)lists->count);
 }
 
+int cli_read_bands(const cli_option *o, const char *value, void *target) {
+  cli_reading *in = target;
+  const char *equals = strchr(value, '=');
+  if (!equals || equals == value || !equals[1]) return option_bad_value(o, value);
+  int added = cli_names_add(&in->band_columns, value, (size_t)(equals - value)) &&
+              cli_names_add(&in->bands, equals + 1, strlen(equals + 1));
+  return added ? 0 : cli_out_of_memory();
+}
+
 static cli_edit *add_edit(cli_reading *in, const cli_option *o, const char *name,
                           size_t length) {
   cli_edit *grown = realloc(in->edits, (size_t)(in->edit_count + 1) * sizeof *grown);
@@ -50,7 +59,7 @@ static int has_flags(const void *options, const cli_line *line) {
 static const cli_condition HAS_FLAGS = {
     .to = "list columns of 0 and 1: layouts histories and persons", .holds = has_flags};
 
-const cli_option cli_reading_rows[9] = {
+const cli_option cli_reading_rows[10] = {
     {.name = "layout",
      .argument = "LAYOUT",
      .help = "histories: list columns of 0/1 and a count column; persons: one row for each "
@@ -123,7 +132,14 @@ const cli_option cli_reading_rows[9] = {
      .words = "keep fold",
      .read = option_read_code,
      .target = offsetof(cli_reading, capture.id_numbers),
-     .code = sdg16_spelling_from_name}};
+     .code = sdg16_spelling_from_name},
+    {.name = "where",
+     .argument = "EXPR",
+     .help = "only the rows in which EXPR holds, such as 'year == 2023 & age < 18'; a table of "
+             "another selection is a new release (see docs/disclosure.md)",
+     .preset = "all",
+     .read = option_read_text,
+     .target = offsetof(cli_reading, capture.where)}};
 
 const cli_option cli_edit_rows[2] = {
     {.name = "drop",
@@ -154,6 +170,9 @@ int cli_reading_settle(cli_reading *in) {
   in->capture.list_count = in->lists.count;
   in->capture.strata = (const char *const *)in->by.name;
   in->capture.stratum_count = in->by.count;
+  in->capture.band_columns = (const char *const *)in->band_columns.name;
+  in->capture.bands = (const char *const *)in->bands.name;
+  in->capture.band_count = in->bands.count;
   int64_t count = in->files.count;
   const char *command = in->files.command;
   if (!count)
@@ -175,6 +194,8 @@ int cli_reading_settle(cli_reading *in) {
 void cli_reading_free(cli_reading *in) {
   cli_names_free(&in->lists);
   cli_names_free(&in->by);
+  cli_names_free(&in->band_columns);
+  cli_names_free(&in->bands);
   for (int64_t i = 0; i < in->edit_count; i++) {
     free(in->edits[i].name);
     cli_names_free(&in->edits[i].lists);

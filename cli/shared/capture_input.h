@@ -16,7 +16,7 @@ typedef struct cli_reading {
   cli_files files;
   sdg16_capture_options capture;
   cli_marks marks; /* and these two the settling puts into `capture` */
-  cli_names lists, by;
+  cli_names lists, by, band_columns, bands;
   int64_t edit_count;
   cli_edit *edits;
 } cli_reading;
@@ -24,12 +24,15 @@ typedef struct cli_reading {
 #define CLI_READING                                                                            \
   "Reading (CSV with a header line, or a file of SPSS or Stata; layout, delimiter and\n"       \
   "decimal mark are detected)"
-extern const cli_option cli_reading_rows[9], cli_edit_rows[2];
+extern const cli_option cli_reading_rows[10], cli_edit_rows[2];
 /* The three groups of a subcommand with a cli_reading. */
 #define CLI_READING_GROUPS(options, member)                                                    \
   CLI_SHARED_GROUP(CLI_READING, cli_reading_rows, 0, options, member),                         \
       CLI_SHARED_GROUP(CLI_READING, cli_marks_rows, 0, options, member.marks),                 \
       CLI_SHARED_GROUP(CLI_READING, cli_edit_rows, 0, options, member)
+
+/* Reads COLUMN=AGE,... into the bands of a cli_reading. */
+int cli_read_bands(const cli_option *option, const char *value, void *target);
 
 void cli_reading_init(cli_reading *in);
 /* Refuses files that do not go together; the library checks layout and columns. */

@@ -77,6 +77,15 @@ typedef struct sdg16_capture_options {
   const char *const *na;     /* empty text among them: strata may be NA or a dot */
   int64_t skip_lines;        /* CSV: as in sdg16_csv_options */
   int32_t comment;           /* CSV: as in sdg16_csv_options */
+  const char *where;         /* an expression (<sdg16/expression.h>) over the columns of the
+                                data: rows in which it does not hold, or is missing, are left
+                                out, and nothing else of them is read; a note has their
+                                number. Default NULL: all rows */
+  int64_t band_count;        /* columns of ages in years that become bands: 0 (default): none */
+  const char *const *band_columns; /* their names, each one of `strata` */
+  const char *const *bands;        /* for each, the ages at which bands begin, ascending:
+                                      "18,65" makes "0-17", "18-64" and "65+". An age that is
+                                      not a number from 0 to 150 (years) is an error */
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);
@@ -169,11 +178,12 @@ SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture)
  * identifiers-repeated, rows-joined, lists-alike, perhaps-no-list (everyone on the list is on
  * another list too), columns-alike, strata-alike, strata-missing, strata-empty (a warning: all
  * counts of a stratum are 0, so it has no row and counts as 0 in sums), missing-flags,
- * histories-repeated. If ignoring the spelling of identifiers changes the number of persons on
- * several lists by more than 5 %, the diagnostics of estimates have a headline with this code.
- * The messages show values of the data, including up to two identifiers of persons: do not
- * publish them where counts are protected. The table belongs to the capture data. Derived
- * capture data keep the notes, except those about a list that was dropped. */
+ * histories-repeated, rows-left-out (by `where`). If ignoring the spelling of identifiers
+ * changes the number of persons on several lists by more than 5 %, the diagnostics of estimates
+ * have a headline with this code. The messages show values of the data, including up to two
+ * identifiers of persons: do not publish them where counts are protected. The table belongs to
+ * the capture data. Derived capture data keep the notes, except those about a list that was
+ * dropped. */
 SDG16_API const sdg16_table *sdg16_capture_notes(const sdg16_capture *capture);
 
 /* New capture data without one list. Persons who are only on that list are no longer

@@ -8,8 +8,9 @@
 #include <sys/mman.h>
 
 #define ALIGNMENT 64 /* a cache line, and every vector width */
-#define SMALL 4096 /* below it malloc's own alignment: aligned_alloc costs more than it gains  \
-                    */
+#define SMALL                                                                                  \
+  4096 /* below it malloc's own alignment: aligned_alloc costs more than it gains              \
+        */
 #define SMALL_ALIGNMENT _Alignof(max_align_t)
 #define PAGE 4096        /* or a larger power of two, then the advice is refused */
 #define LARGE 8388608    /* from here on large pages waste less than they save */

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import os
-from typing import Any, Iterable, List, NamedTuple, Optional, Sequence, Tuple, Union
+from typing import (Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
+                    Union)
 
 from . import _abi, _table
 from ._errors import ArgumentError, in_python
@@ -241,7 +242,9 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep",
                  encoding: Optional[str] = None, na: Sequence[str] = (),
-                 skip_lines: int = 0, comment: Optional[str] = None) -> Capture:
+                 skip_lines: int = 0, comment: Optional[str] = None,
+                 where: Optional[str] = None,
+                 bands: Optional[Mapping[str, Sequence[int]]] = None) -> Capture:
     """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
@@ -251,8 +254,10 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     ``conflicts``: what to do if rows of one person differ: "error", "first" or
     "majority"; ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the
     list); ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1
-    and 1.0 are one person; ``encoding``, ``na``,
-    ``skip_lines`` and ``comment`` as in :func:`read_csv`. ``columns`` and ``notes`` of the result describe the reading.
+    and 1.0 are one person; ``encoding``, ``na``, ``skip_lines`` and ``comment`` as in
+    :func:`read_csv`; ``where``: an expression: only the rows in which it holds count;
+    ``bands={"age": [18, 65]}``: the column of ages in years, one of ``strata``, becomes "0-17",
+    "18-64" and "65+". ``columns`` and ``notes`` of the result describe the reading.
 
     >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
     ...                    strata=["sex"])
@@ -260,7 +265,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     options = _options(lists=lists, layout=layout, count=count, id=id, list=list, strata=strata,
                        conflicts=conflicts, delimiter=delimiter, decimal=decimal,
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers,
-                       encoding=encoding, na=na, skip_lines=skip_lines, comment=comment)
+                       encoding=encoding, na=na, skip_lines=skip_lines, comment=comment,
+                       where=where, bands=bands)
     files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else _abi.items(
         paths, "paths", "a path, or several in a list")
     return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
@@ -283,7 +289,9 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
              id_numbers: str = "keep", encoding: Optional[str] = None,
-             na: Sequence[str] = (), skip_lines: int = 0, comment: Optional[str] = None) -> Any:
+             na: Sequence[str] = (), skip_lines: int = 0, comment: Optional[str] = None,
+             where: Optional[str] = None,
+             bands: Optional[Mapping[str, Sequence[int]]] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
     options.layout = _abi.constant("layout", layout, "layout")
     options.conflicts = _abi.constant("conflicts", conflicts, "conflicts")
@@ -294,6 +302,13 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     options.decimal = _table.character(decimal, "decimal")
     if encoding is not None:
         options.encoding = _abi.encoded(encoding, "encoding")
+    if where is not None:
+        options.where = _abi.encoded(where, "where")
+    if bands:
+        options.band_count = len(bands)
+        options.band_columns = _abi.strings([*bands], "bands")
+        options.bands = _abi.strings([",".join(str(age) for age in _abi.names(ages, "bands", "ages"))
+                                      for ages in bands.values()], "bands")
     if lists is not None:
         columns = _abi.names(lists, "lists")
         options.list_count, options.lists = len(columns), _abi.strings(columns, "lists")

@@ -74,7 +74,9 @@ class CaptureOptions(Structure):
                 ("stratum_count", c_int64), ("strata", POINTER(c_char_p)),
                 ("missing_flags", c_int32), ("id_case", c_int32), ("id_numbers", c_int32),
                 ("encoding", c_char_p), ("na_count", c_int64), ("na", POINTER(c_char_p)),
-                ("skip_lines", c_int64), ("comment", c_int32)]
+                ("skip_lines", c_int64), ("comment", c_int32), ("where", c_char_p),
+                ("band_count", c_int64), ("band_columns", POINTER(c_char_p)),
+                ("bands", POINTER(c_char_p))]
 
 
 class FitSummary(Structure):

@@ -84,7 +84,8 @@ def test_an_unknown_option_is_answered_with_the_help_and_the_nearest(subcommand)
 VALUES = {"A:B": "0:5", "K": "2", "YEARS": "2", "SHARE": "0.5", "L,U": "0.5,2", "N": "2",
           "COLUMN=TOTAL": "a=1", "P": "0.5", "RULE": "sums", "category": "category",
           "MIN[,...]": "5", "POLICY": "first", "HOW": "keep", "survey rule": "math",
-          "survey labels": "codes"}
+          "survey labels": "codes",
+          "mse bands": "age=18"}
 
 
 def written(subcommand, options, name):

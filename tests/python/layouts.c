@@ -94,6 +94,10 @@ static void options(void) {
   MEMBER(sdg16_capture_options, na);
   MEMBER(sdg16_capture_options, skip_lines);
   MEMBER(sdg16_capture_options, comment);
+  MEMBER(sdg16_capture_options, where);
+  MEMBER(sdg16_capture_options, band_count);
+  MEMBER(sdg16_capture_options, band_columns);
+  MEMBER(sdg16_capture_options, bands);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);

@@ -308,3 +308,24 @@ def test_spellings_of_identifiers_are_noted_or_folded(write):
     assert sdg16.read_capture(path, id_case="fold", **options).counts == {1: 1, 2: 1, 3: 1}
     path = write("d.csv", "id,list\n001,A\n2,A\n1.0,B\n3,B\n")
     assert sdg16.read_capture(path, id_numbers="fold", **options).counts == {1: 1, 2: 1, 3: 1}
+
+
+@pytest.mark.parametrize("missing", ("NA", ".", ""))
+def test_rows_that_count_and_ages_in_bands(write, missing):
+    path = write("d.csv", "A,B,age,year\n1,0,17,2023\n0,1,18,2023\n1,1,64,2022\n1,1,65,2023\n"
+                          f"1,0,{missing},2023\n1,0,30,{missing}\n")
+    options = {"layout": "persons", "strata": ["age"], "where": "year == 2023", "bands": {"age": [18, 65]}}
+    capture = sdg16.read_capture(path, **options)
+    assert [s["age"] for s in capture.strata] == ["", "0-17", "18-64", "65+"]
+    assert capture.counts == {1: 2, 2: 1, 3: 1}
+    note = next(row for row in capture.notes if row["code"] == "rows-left-out")
+    assert note["message"].startswith("2 of 6 rows are left out") and "in 1 of them" in note["message"]
+    table = {"A": [1, 0, 1, 1, 1, 1], "B": [0, 1, 1, 1, 0, 0], "age": [17.9, 18, 64, 65, None, 30],
+             "year": [2023, 2023, 2022, 2023, 2023, None]}
+    assert sdg16.Capture.from_table(table, **options).sha256 == capture.sha256
+    assert [s["age"] for s in sdg16.read_capture(path, **{**options, "bands": {"age": [0, 17, 18]}}).strata
+            ] == ["", "17", "18+"]
+    with pytest.raises(sdg16.Error, match="ages in years from 0 to 150, found '-1'"):
+        sdg16.Capture.from_table({**table, "age": [17, 18, 64, -1, None, 30]}, **options)
+    with pytest.raises(sdg16.Error, match="'age' is not one"):
+        sdg16.read_capture(path, layout="persons", bands={"age": [18]})

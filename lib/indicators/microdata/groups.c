@@ -29,25 +29,23 @@ static int band_in(const char *bands, double months, char out[SDG16I_CODE_SIZE])
 
 /* The bands "15,25,65" as codes "Y15T24; Y25T64; Y_GE65". */
 static int32_t bands_of(const sdg16i_respondents *r, sdg16i_arena *memory, const char **out) {
-  const char *rest = r->e->options.bands;
-  char codes[16 * SDG16I_OLDEST];
+  sdg16i_bands bands;
+  char codes[16 * (SDG16I_OLDEST + 1)];
   size_t used = 0;
-  double low, previous = -1;
-  int64_t size;
-  for (const char *part; (part = sdg16i_part(&rest, ',', &size)); previous = low) {
-    if (sdg16i_parse_double(part, size, '.', &low) || !(low > previous) ||
-        low > SDG16I_OLDEST || low != floor(low))
-      return sdg16i_fail_at(r->error, SDG16_ERR_ARGUMENT, "bands", 0, 0,
-                            "bands must be the ages at which bands begin, in ascending order, "
-                            "such as 15,25,65, not '%.100s'",
-                            r->e->options.bands);
-    if (previous < 0) continue;
-    int first = (int)previous, last = (int)low - 1;
+  if (sdg16i_bands_read(r->e->options.bands, &bands))
+    return sdg16i_fail_at(r->error, SDG16_ERR_ARGUMENT, "bands", 0, 0,
+                          "bands must be the ages at which bands begin, in ascending order, "
+                          "such as 15,25,65, not '%.100s'",
+                          r->e->options.bands);
+  for (int64_t i = 0; i < bands.count; i++) {
+    int first = bands.first[i], last = sdg16i_bands_last(&bands, i);
     used += (size_t)snprintf(codes + used, sizeof codes - used,
-                             last > first ? "Y%dT%d; " : "Y%d; ", first, last);
+                             last < 0       ? "Y_GE%d"
+                             : last > first ? "Y%dT%d; "
+                                            : "Y%d; ",
+                             first, last);
   }
-  snprintf(codes + used, sizeof codes - used, "Y_GE%d", (int)previous);
-  *out = sdg16i_arena_text(memory, codes, strlen(codes));
+  *out = sdg16i_arena_text(memory, codes, used);
   return *out ? SDG16_OK : sdg16i_fail_memory(r->error);
 }
 

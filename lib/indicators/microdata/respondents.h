@@ -2,12 +2,11 @@
 #ifndef SDG16I_INDICATORS_MICRODATA_RESPONDENTS_H
 #define SDG16I_INDICATORS_MICRODATA_RESPONDENTS_H
 
+#include "base/bands.h"
 #include "indicators/counts/computation.h"
 #include "indicators/microdata/distinct.h"
 #include "indicators/registry/answer_definitions.h"
 #include "survey/estimate/origin.h"
-
-#define SDG16I_OLDEST 150 /* years of age */
 
 /* How a value was read; who left at a step. */
 typedef struct sdg16i_coding_line {

@@ -84,8 +84,10 @@ int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
   int64_t columns = sdg16_table_columns(table);
   feed self = {table, sdg16i_array(columns, sizeof *self.fields),
                sdg16i_array(columns, sizeof *self.numbers)};
-  int32_t status =
-      self.fields && self.numbers ? feed_rows(&self, reader, error) : sdg16i_fail_memory(error);
+  int32_t status = self.fields && self.numbers ? SDG16_OK : sdg16i_fail_memory(error);
+  if (!status && sdg16i_selection_asked(&reader->options))
+    status = sdg16i_selection_start(&reader->selection, table, &reader->input, error);
+  if (!status) status = feed_rows(&self, reader, error);
   free(self.fields);
   free(self.numbers);
   return status ? status : keep_table_notes(reader, table, error);

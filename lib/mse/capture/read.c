@@ -21,8 +21,12 @@ static int32_t read_csv(sdg16i_reader *reader, const char *path, const sdg16_csv
                         sdg16_error *error) {
   sdg16i_csv_seen seen = {0};
   char note[SDG16I_CSV_NOTE_SIZE];
-  int32_t status = sdg16i_csv_read(path, csv, sdg16i_reader_header, sdg16i_reader_csv_row,
-                                   reader, &seen, error);
+  int32_t status = SDG16_OK;
+  if (sdg16i_selection_asked(&reader->options))
+    status = sdg16i_selection_read(&reader->selection, path, csv, &reader->input, error);
+  if (!status)
+    status = sdg16i_csv_read(path, csv, sdg16i_reader_header, sdg16i_reader_csv_row, reader,
+                             &seen, error);
   for (int at = 0; !status && sdg16i_csv_note(&seen, &at, note);)
     if (sdg16i_note_add(&reader->input.notes, 0, "note", "file", "%s: %s", path, note))
       status = sdg16i_fail_memory(error);

@@ -4,6 +4,7 @@
 
 #include "mse/capture/column_roles.h"
 #include "mse/capture/flags.h"
+#include "mse/capture/selection.h"
 #include "mse/capture/sightings.h"
 #include "mse/capture/strata.h"
 
@@ -11,6 +12,7 @@ typedef struct sdg16i_reader {
   sdg16_capture_options options;
   sdg16i_input input;
   sdg16i_csv_field *fields; /* of a row, where the caller names texts that mean missing */
+  sdg16i_selection selection;
   sdg16i_strata strata;
   sdg16i_flags flags;         /* histories, persons */
   sdg16i_sightings sightings; /* records, files */
