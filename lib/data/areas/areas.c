@@ -167,6 +167,22 @@ const char *sdg16i_area_text(const char *text) {
   return index < 0 ? text : AREAS[index].text;
 }
 
+int sdg16i_areas_are_named(const sdg16_table *table, int64_t column) {
+  if (column < 0 || sdg16_table_type(table, column) != SDG16_TEXT) return 1;
+  for (int64_t k = 0; k < sdg16_table_level_count(table, column); k++) {
+    const char *text = sdg16_table_level(table, column, k);
+    while (*text == ' ') text++;
+    if (*text && !is_digits(text) && sdg16_area_find(code_by_name(text)) < 0) return 0;
+  }
+  return 1;
+}
+
+const char *sdg16i_area_of(const char *text, int named) {
+  if (named) return sdg16i_area_text(text);
+  while (*text == ' ') text++;
+  return is_digits(text) ? without_zeros(text) : text;
+}
+
 static int32_t code_of_two_letters(const char *text) {
   for (int64_t i = 0; strlen(text) == 2 && i < AREA_COUNT; i++)
     if (AREAS[i].iso2 && !strcmp(AREAS[i].iso2, text)) return AREAS[i].m49;

@@ -78,13 +78,14 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
   }
   for (int32_t i = 0; i < c->axis_count && !status; i++)
     sdg16i_axis_letters(c->options, &c->axis[i], c->data, c->axis[i].column);
+  int named = sdg16i_areas_are_named(c->data, area);
   for (int64_t row = 0; row < c->count && !status; row++) {
     char buffer[SDG16I_TEXT_SIZE], other[SDG16I_TEXT_SIZE], category[SDG16I_CODE_SIZE];
     int32_t *key = c->key + row * c->width;
     c->row[row] = row;
     const char *text =
         area < 0 ? c->options->ref_area : sdg16i_text_at(c->data, area, row, buffer);
-    status = code_of(&c->areas, text ? sdg16i_area_text(text) : NULL, &key[SDG16I_AREA], error);
+    status = code_of(&c->areas, text ? sdg16i_area_of(text, named) : NULL, &key[SDG16I_AREA], error);
     text = period < 0 ? c->options->time_period : sdg16i_text_at(c->data, period, row, buffer);
     if (!status) status = code_of(&c->periods, text, &key[SDG16I_PERIOD], error);
     const char *of = sdg16i_text_at(c->data, population_period, row, other);

@@ -47,6 +47,7 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
   if (!t->people) return sdg16i_fail_memory(error);
   for (int32_t i = 0; i < c->axis_count; i++)
     sdg16i_axis_letters(c->options, &c->axis[i], table, t->column[i]);
+  int named = sdg16i_areas_are_named(table, t->area);
   for (int64_t row = 0; row < t->count; row++) {
     struct people *p = &t->people[row];
     char buffer[SDG16I_TEXT_SIZE], category[SDG16I_CODE_SIZE];
@@ -60,7 +61,7 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
           (long long)row + 1, found ? found : "");
     }
     const char *area = sdg16i_text_at(table, t->area, row, buffer);
-    int failed = add_code(&c->areas, area ? sdg16i_area_text(area) : NULL, &p->area);
+    int failed = add_code(&c->areas, area ? sdg16i_area_of(area, named) : NULL, &p->area);
     failed |= add_code(&c->periods, sdg16i_text_at(table, t->period, row, buffer), &p->period);
     for (int32_t i = 0; i < c->axis_count; i++) {
       char place[160];

@@ -189,6 +189,7 @@ static int32_t group_key(sdg16i_respondents *r, int32_t place, const char *given
   int32_t *values = sdg16i_array(r->rows, sizeof *values);
   int32_t *code = sdg16i_arena_array(&r->memory, r->rows, sizeof *code);
   if (!values || !code) status = sdg16i_fail_memory(r->error);
+  int named = sdg16i_areas_are_named(c->data, column);
   for (int64_t row = 0; row < r->rows && !status; row++) {
     char buffer[SDG16I_TEXT_SIZE], where[SDG16I_PLACE_SIZE];
     const char *text = sdg16i_text_at(c->data, column, row, buffer);
@@ -199,7 +200,7 @@ static int32_t group_key(sdg16i_respondents *r, int32_t place, const char *given
                          area ? "an area" : "a period");
       break;
     }
-    if (area) text = sdg16i_area_text(text);
+    if (area) text = sdg16i_area_of(text, named);
     values[row] = sdg16i_dictionary_add(codes, text, (int64_t)strlen(text));
     if (values[row] < 0) status = sdg16i_fail_memory(r->error);
   }
