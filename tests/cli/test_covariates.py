@@ -145,7 +145,7 @@ def test_two_lists_have_the_closed_form(tmp_path):
     (("--formula", "Po*Ng*Bo*La*He"), "must not have the interaction of all 5 lists"),
     (("--formula", "Po +"), "ends where a list or a covariate is expected"),
     (("--formula", "Po:Ng)"), "expected at character 6"),
-    (("--formula", "poly(sex,1)"), "must be whole numbers"),
+    (("--formula", "poly(sex,1)"), "must be different whole numbers"),
     (("--formula", "poly(year,4)"), "degree must be from 1 to 3"),
     (("--formula", "poly(Po,1)"), "'Po' is a list"),
     (("--formula", "year:sex + poly(year,2)"), "written the same way"),

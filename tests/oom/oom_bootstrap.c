@@ -284,7 +284,49 @@ static int32_t from_table(sdg16_error *error) {
   return status;
 }
 
+/* ---- covariates ---- */
+
+/* With a model that has a face (nobody is on lists 2 and 3 alone), or a selection. */
+static int32_t covariates_of(const char *model, int32_t interval, sdg16_error *error) {
+  static const char *const GROUPS[] = {"sex,year"};
+  sdg16_capture *capture = twice_korea();
+  sdg16_mse_options options = resampling();
+  sdg16_covariates_options by;
+  sdg16_covariates *result = NULL;
+  options.fit_replicates = 500;
+  options.model = model;
+  options.interval = interval;
+  sdg16_covariates_options_init(&by, sizeof by);
+  by.columns = COLUMNS;
+  by.column_count = 2;
+  by.groups = GROUPS;
+  by.group_count = 1;
+  oom_arm();
+  int32_t status = sdg16_covariates_new(capture, &by, &options, NULL, &result, error);
+  oom_outcome(status, result, error);
+  if (!status) {
+    oom_table(sdg16_covariates_estimates(result));
+    oom_table(sdg16_covariates_path(result));
+    oom_table(sdg16_covariates_diagnostics(result));
+    oom_line("%s", sdg16_covariates_model(result));
+    if (sdg16_covariates_draws(result)) oom_draws(sdg16_covariates_draws(result));
+  }
+  sdg16_covariates_free(result);
+  sdg16_capture_free(capture);
+  return status;
+}
+
+static int32_t covariates_given(sdg16_error *error) {
+  return covariates_of("b*c*sex + d*sex", SDG16_INTERVAL_WALD, error);
+}
+
+static int32_t covariates_selected(sdg16_error *error) {
+  return covariates_of(NULL, SDG16_INTERVAL_PERCENTILE, error);
+}
+
 static const oom_case CASES[] = {
+    {"covariates_given", covariates_given},
+    {"covariates_selected", covariates_selected},
     {"bootstrap_exact", exact},
     {"bootstrap_on_threads", on_threads},
     {"bootstrap_stepwise", stepwise},

@@ -118,14 +118,19 @@ static int32_t make_estimates(sdg16_covariates *self, sdg16_error *error) {
 
 /* ---- the path ---- */
 
-#define PUT_TEXT(column, value) sdg16i_put_text(r, row, SDG16I_PATH_##column, value)
 #define PUT_REAL(column, value) sdg16i_put_real(r, row, SDG16I_PATH_##column, value)
 #define PUT_WHOLE(column, value) sdg16i_put_whole(r, row, SDG16I_PATH_##column, value)
 
-/* "+ police:sex"; missing at the start. */
+/* Puts a text that must be there: NULL is a lack of memory. */
+static void put_needed_text(sdg16i_result_rows *r, int64_t row, int32_t column,
+                            const char *text) {
+  if (!text && !r->columns.status) r->columns.status = sdg16i_fail_memory(r->columns.error);
+  sdg16i_put_text(r, row, column, text);
+}
+
+/* "+ police:sex"; NULL: out of memory. */
 static const char *change_text(const sdg16_covariates *self, const sdg16i_cross_step *step,
                                sdg16i_result_rows *r) {
-  if (!step->joined) return NULL;
   const char *term =
       sdg16i_cross_term_text(self->cross, step->model.degree, step->term, &r->arena);
   size_t size = term ? strlen(term) + 3 : 0;
@@ -143,7 +148,7 @@ static void put_step(const sdg16_covariates *self, sdg16i_result_rows *r, int64_
                                                  r->columns.error);
   if (r->columns.status) return;
   PUT_WHOLE(STEP, row);
-  PUT_TEXT(CHANGE, change_text(self, step, r));
+  if (step->joined) put_needed_text(r, row, SDG16I_PATH_CHANGE, change_text(self, step, r));
   PUT_WHOLE(PARAMETERS, fit->columns.p);
   PUT_WHOLE(DF, fit->cells - fit->columns.p);
   PUT_REAL(DEVIANCE, fit->deviance);
@@ -153,7 +158,8 @@ static void put_step(const sdg16_covariates *self, sdg16i_result_rows *r, int64_
   PUT_REAL(HIDDEN, all.hidden);
   PUT_REAL(TOTAL, all.total);
   PUT_REAL(SE, all.se);
-  PUT_TEXT(MODEL, sdg16i_cross_model_text(self->cross, &step->model, &r->arena));
+  put_needed_text(r, row, SDG16I_PATH_MODEL,
+                  sdg16i_cross_model_text(self->cross, &step->model, &r->arena));
 }
 
 static int32_t make_path(sdg16_covariates *self, sdg16_error *error) {

@@ -30,10 +30,13 @@ static int32_t check_degree(const sdg16i_cross *cross, const int32_t *degree,
     const sdg16i_covariate *covariate = &cross->covariate[k];
     if (!degree[k]) continue;
     if (!covariate->score)
-      return sdg16i_fail(error, SDG16_ERR_MODEL,
-                         "poly(%s,%d): the values of '%s' must be whole numbers within a range "
-                         "of 1000; '%s' is not",
-                         covariate->name, degree[k], covariate->name, covariate->level[0]);
+      return sdg16i_fail(
+          error, SDG16_ERR_MODEL,
+          "poly(%.200s,%d): all values of the covariate must be different whole "
+          "numbers within a range of 1000, as years are; they begin with '%.60s' "
+          "and end with '%.60s'",
+          covariate->name, degree[k], covariate->level[0],
+          covariate->level[covariate->levels - 1]);
     if (degree[k] < 1 || degree[k] >= covariate->levels)
       return sdg16i_fail(
           error, SDG16_ERR_MODEL,
