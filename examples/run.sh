@@ -4,6 +4,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+echo "Looking for packages, and building the library and the command in ./build." >&2
 .ci/packages gcc libc6-dev meson ninja-build pkg-config libgsl-dev libcsv-dev \
   librandom123-dev nettle-dev zlib1g-dev
 [[ -f build/build.ninja ]] ||
@@ -49,3 +50,6 @@ run sdg16 indicator 16.3.2 build/prisons.csv --format sdmx-csv
 
 title "The indicator"
 run sdg16 catalog 16.2.2
+
+printf '\nThe command is build/cli/sdg16. To call it by its name in this shell:\n'
+printf '  export PATH="%s/build/cli:$PATH"\n' "$PWD"
