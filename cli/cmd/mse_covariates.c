@@ -171,6 +171,20 @@ static int compute_covariates(const cli_mse_options *o, const sdg16_capture *cap
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
+/* Stopped by SIGINT or the time limit: the draws are kept, as those of other estimates are. */
+static int say_stopped(const cli_mse_options *o, const sdg16_covariates *result) {
+  sdg16_draws_summary draws;
+  char made[NUMBER_SIZE], planned[NUMBER_SIZE];
+  int late = sdg16_covariates_stopped(result) == SDG16_ERR_TIMEOUT && !cli_interrupted();
+  if (sdg16_draws_summarise(sdg16_covariates_draws(result), &draws, (int64_t)sizeof draws))
+    return cli_error(EXIT_OTHER, "the draws cannot be read");
+  return cli_error(late ? EXIT_OTHER : EXIT_INTERRUPTED,
+                   "%s: %s of %s replicates are in %s (sdg16 draws --gaps reads them)",
+                   late ? "the time limit has passed" : "interrupted",
+                   cli_count(draws.replicates, made), cli_count(draws.planned, planned),
+                   o->draws);
+}
+
 int cli_mse_covariates(const cli_mse_options *o, const sdg16_capture *capture) {
   sdg16_mse_options settings = o->mse;
   settings.model = o->formula;
@@ -183,7 +197,10 @@ int cli_mse_covariates(const cli_mse_options *o, const sdg16_capture *capture) {
   if (status) return status;
   if (sdg16_covariates_draws(result) && o->draws)
     status = cli_keep_draws(sdg16_covariates_draws(result), o->draws);
-  if (!status) status = write_result(o, result, capture);
+  if (!status && sdg16_covariates_stopped(result))
+    status = say_stopped(o, result);
+  else if (!status)
+    status = write_result(o, result, capture);
   int some = sdg16_model_has_estimate(sdg16_covariates_status(result));
   sdg16_covariates_free(result);
   return status ? status : some ? EXIT_DONE : EXIT_NO_ESTIMATE;

@@ -175,3 +175,13 @@ def test_names_that_are_not_words_are_in_backquotes(tmp_path):
     assert found["model"] == ("`my list` + ```B``` + `sex of person` + `my list`:`sex of person` + "
                               "```B```:`sex of person`")
     assert found["estimates"][0]["total"] == pytest.approx(640)
+
+
+def test_a_time_limit_keeps_the_draws_and_writes_no_result(tmp_path):
+    kept = tmp_path / "kept.csv"
+    result = run("mse", *STUDY, "--bootstrap", "1000000", "--draws", str(kept), "--time-limit", "1",
+                 "--quiet")
+    assert result.returncode == 4 and not result.stdout
+    assert b"the time limit has passed" in result.stderr and kept.exists()
+    good("draws", str(kept), "--gaps", "--interval", "percentile")
+    assert run("mse", *STUDY, "--bootstrap", "1000000", "--time-limit", "1").returncode == 4
