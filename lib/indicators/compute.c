@@ -160,6 +160,16 @@ struct sampling {
   const sdg16_exec_options *exec;
 };
 
+/* What a file has that was not read as it stands. */
+static int32_t add_file_notes(sdg16i_computation *e, const char *which,
+                              const sdg16_table *table) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; table && !status && i < sdg16_table_note_count(table); i++)
+    status = sdg16i_results_diagnostic(&e->results, "file", NULL, "%s%s", which,
+                                       sdg16_table_note(table, i));
+  return status;
+}
+
 static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *sampling,
                                  sdg16_indicator *indicator, sdg16_error *error) {
   int32_t status =
@@ -170,9 +180,8 @@ static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *s
   if (!status) status = sdg16i_arena_status(&e->cells.memory, error);
   if (!status) status = sdg16i_arena_status(&e->results.memory, error);
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
-  for (int64_t i = 0; !status && i < sdg16_table_note_count(e->cells.data); i++)
-    status = sdg16i_results_diagnostic(&e->results, "file", NULL, "%s",
-                                       sdg16_table_note(e->cells.data, i));
+  if (!status) status = add_file_notes(e, "", e->cells.data);
+  if (!status) status = add_file_notes(e, "population: ", e->options.population_table);
   if (!status) status = sdg16i_results_diagnostics(&e->results, &indicator->diagnostics);
   if (!status) digest_table(e->cells.data, indicator->sha256);
   return status;

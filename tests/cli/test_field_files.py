@@ -124,3 +124,11 @@ def test_t_and_f_are_flags_only_together(write):
 def test_true_and_false_are_flags_of_named_lists(write):
     write("A,B,C,count\nTRUE,FALSE,F,40\nFALSE,TRUE,false,30\nT,TRUE,FALSE,9\n")
     assert observed("--lists", "A,B,C") == 79
+
+
+def test_notes_of_the_population_file_are_shown(write, tmp_path):
+    write("area,year,sex,detected\n826,2022,F,5\n826,2022,M,4\n")
+    (tmp_path / "p.csv").write_text('"","sex","population"\n"1",F,9000\n"2",M,8000\n')
+    done = run("indicator", "16.2.2", "d.csv", "--by", "sex", "--population", "p.csv", "--period",
+               "2022")
+    assert done.returncode == 0 and b"population: 1 column without a name" in done.stdout
