@@ -304,6 +304,9 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
         options.encoding = _abi.encoded(encoding, "encoding")
     if where is not None:
         options.where = _abi.encoded(where, "where")
+    if bands is not None and not isinstance(bands, Mapping):
+        raise ArgumentError("bands must be a dict of columns and ages, such as "
+                            f"{{'age': [18, 65]}}, not {bands!r}", where="bands")
     if bands:
         options.band_count = len(bands)
         options.band_columns = _abi.strings([*bands], "bands")

@@ -111,6 +111,8 @@ def _coded(by: Sequence[str]) -> Tuple[List[str], List[int]]:
     """"poly(year,2)" as the column and its degree."""
     columns, degrees = [], []
     for name in by:
+        if not isinstance(name, str):
+            raise ArgumentError(f"by must be names of columns, not {name!r}", where="by")
         found = _POLYNOMIAL.fullmatch(name)
         columns.append(found[1] if found else name)
         degrees.append(int(found[2]) if found else 0)
@@ -146,8 +148,8 @@ def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
     >>> result.estimates.to_pandas()
     """
     columns, degrees = _coded(_abi.names(by, "by"))
-    crossings = [group if isinstance(group, str) else ",".join(_abi.names(group, "groups"))
-                 for group in groups]
+    crossings = [group if isinstance(group, str) else ",".join(
+        map(str, _abi.names(group, "groups"))) for group in _abi.items(groups, "groups", "crossings in a list")]
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
         options.model = _abi.encoded(model, "model")

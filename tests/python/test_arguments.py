@@ -49,6 +49,8 @@ CALLS = {
     "strata": (lambda: sdg16.strata, lambda: dict(
         data=dict(LISTS, sex=["F", "M"] * 3 + ["F"]), by=["sex"], interval="none",
         fit_replicates=0)),
+    "covariates": (lambda: sdg16.covariates, lambda: dict(
+        data=dict(LISTS, sex=["F", "M"] * 3 + ["F"]), by=["sex"], interval="none")),
     "fit": (lambda: sdg16.fit, lambda: dict(data=capture())),
     "check": (lambda: sdg16.check, lambda: dict(data=capture())),
     "fit_all": (lambda: sdg16.fit_all, lambda: dict(data=capture())),
