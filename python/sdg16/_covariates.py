@@ -148,8 +148,9 @@ def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
     >>> result.estimates.to_pandas()
     """
     columns, degrees = _coded(_abi.names(by, "by"))
-    crossings = [group if isinstance(group, str) else ",".join(
-        map(str, _abi.names(group, "groups"))) for group in _abi.items(groups, "groups", "crossings in a list")]
+    crossings = [group if isinstance(group, str)
+                 else ",".join(map(str, _abi.names(group, "groups")))
+                 for group in _abi.items(groups, "groups", "crossings in a list")]
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
         options.model = _abi.encoded(model, "model")
