@@ -38,8 +38,9 @@ SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t siz
  * CRLF) with a header line. It is in UTF-8, or in the encoding of the options. A mark at
  * its beginning tells UTF-8, UTF-16 or UTF-32, whatever the options say, and is dropped. Blank
  * lines are skipped; blanks around names are removed. Up to 16,384 columns.
- * A column without a name is left out if it is blank, or numbers the rows (whole numbers, each
- * above the one before, as R writes them): a note of the table says so. A quote within a field
+ * A column without a name is left out if it is blank, or is the first one and numbers the rows
+ * (whole numbers, each above the one before, as R writes them): a note of the table says so. A
+ * quote within a field
  * that does not begin with one is kept, with a note.
  * Memory is proportional to the columns kept.
  *

@@ -209,7 +209,7 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep",
-                 encoding: Optional[str] = None, na: Sequence[str] = (),
+                 encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
                  skip_lines: int = 0, comment: Optional[str] = None) -> Capture:
     """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
 
@@ -220,8 +220,9 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
     ``conflicts``: what to do if rows of one person differ: "error", "first" or
     "majority"; ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the
     list); ``id_case="fold"``: p12 and P12 are one person; ``id_numbers="fold"``: 001, 1
-    and 1.0 are one person; ``encoding``, ``na``,
-    ``skip_lines`` and ``comment`` as in :func:`read_csv`. ``columns`` and ``notes`` of the result describe the reading.
+    and 1.0 are one person; ``encoding``, ``na``, ``skip_lines`` and
+    ``comment`` as in :func:`read_csv`. ``columns`` and ``notes`` of the result describe the
+    reading.
 
     >>> sdg16.read_capture("sightings.csv", layout="records", id="person", list="source",
     ...                    strata=["sex"])
@@ -252,7 +253,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
              id_numbers: str = "keep", encoding: Optional[str] = None,
-             na: Sequence[str] = (), skip_lines: int = 0, comment: Optional[str] = None) -> Any:
+             na: Union[str, Sequence[str]] = (), skip_lines: int = 0, comment: Optional[str] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
     options.layout = _abi.constant("layout", layout, "layout")
     options.conflicts = _abi.constant("conflicts", conflicts, "conflicts")
@@ -266,7 +267,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     if lists is not None:
         columns = _abi.names(lists, "lists")
         options.list_count, options.lists = len(columns), _abi.strings(columns, "lists")
-    texts = _abi.names(na, "na")
+    texts = _abi.one_or_more(na, "na")
     options.na_count, options.na = len(texts), _abi.strings(texts, "na")
     options.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
     options.comment = _table.character(comment, "comment")

@@ -92,6 +92,7 @@ FILES = {
     "bad.csv": "area,year,victims,population\nXX,2020,5,90000\n",
     "flags.csv": people().replace("p3,1,0,0", "p3,1,,0"),
     "blank.csv": "w,y\n1,2\n,3\n2,5\n3,4\n",
+    "marked.csv": "# of 2026\ny\n1\n3\n",
     "lonely.csv": "stratum,psu,sex,w,y\n" + "".join(
         f"{s},{u},{'FM'[u == 3 or i % 2]},{w}.5,{y}\n" for i, (s, u, w, y) in enumerate(
             [(1, 1, 3, 2), (1, 1, 4, 5), (1, 2, 3, 7), (1, 3, 5, 1), (2, 4, 6, 9), (2, 4, 2, 4),
@@ -275,7 +276,7 @@ MODES["survey"] |= {"sav": "survey.sav --mean q1", "sav by": "survey.sav --mean 
 
 COMMON = {
     "format": ["json", "csv", "text"], "output": ["out.txt"], "delimiter": ["tab"],
-    "safe-cells": [None], "protect": ["90", "5000"], "protect-report": ["report.csv"],
+    "skip-lines": ["1"], "safe-cells": [None], "protect": ["90", "5000"], "protect-report": ["report.csv"],
     "level": ["0.5"], "seed": ["77"], "area": ["4"], "period": ["1999"],
     "by": ["sex", "region", "none-such", "category"], "interval": ["wald", "none", "basic", "percentile", "poisson"],
     "population": ["13001", "population.csv", "world_people.csv"],
@@ -352,7 +353,7 @@ VALUES = {
 # What the data decide: they have an effect only if the data have the case. CASES has it.
 BY_DATA = {"check", "existence", "lonely-psu", "lonely-domain", "conflicts", "missing-flags", "id-case", "id-numbers",
            "decimal", "sampled", "gaps", "drop-missing-weights",
-           "encoding", "safe-cells", "time-limit", "coverage", "window"}
+           "encoding", "na", "comment", "safe-cells", "time-limit", "coverage", "window"}
 # These tables replace the results, whose options may stay (--help says so).
 INSTEAD = {"indicator": ("--audit", "--coding")}
 OF_TABLE = {"format", "output", "safe-cells", "map", "by", "where", "weight", "decimals",
@@ -435,6 +436,8 @@ CASES = [
     ("survey survey.csv --strata stratum --psu psu --fpc fpc --mean y", "--sampled sampled"),
     ("survey blank.csv --weight w --mean y", "--drop-missing-weights"),
     ("survey latin.csv --mean y", "--encoding windows-1252"),
+    ("survey blank.csv --weight w --mean y --drop-missing-weights", "--na 1"),
+    ("survey marked.csv --mean y", "--comment '#'"),
     ("mse s.csv --id person --list source --by sex --conflicts first --id-case fold "
      "--id-numbers fold " + FAST, "--conflicts majority"),
     ("mse s.csv --id person --list source " + FAST, "--id-numbers fold"),

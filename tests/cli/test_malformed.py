@@ -36,27 +36,35 @@ FILES = {
     "blank lines alone":
         (b"\n\n\n", [], 3, "d.csv: expected a header line, found an empty file"),
     "no rows": (b"A,B,count\n", [], 3, f"d.csv: {NO_ROWS}"),
-    "header without a name": (b"A,,count\n1,0,5\n", [], 3, "d.csv, line 1: column 2 must have "
-                                                           "a name"),
+    "header without a name":
+        (b"A,,count\n1,0,5\n", [], 3,
+         "d.csv, line 2: column 2 has no name in the header, but holds '0' here: give it a name "
+         "(R: write.csv with row.names = FALSE); if lines stand above the header, leave them out "
+         "with --skip-lines N"),
     "header with a name twice":
         (b"A,B,A,count\n1,0,1,5\n", [], 3, "d.csv, line 1: each column must have a name of "
                                            "its own; columns 1 and 3 are both named 'A'"),
     "short row": (table(b"1,0,0,40", b"0,1,30"), [], 3,
                   "d.csv, line 3: expected 4 fields, as in the header, found 3"),
     "long row": (table(b"1,0,0,40", b"0,1,0,30,9"), [], 3,
-                 "d.csv, line 3: expected 4 fields, as in the header, found 5"),
+                 "d.csv, line 3: expected 4 fields, as in the header, found 5 (a delimiter at the end "
+                 "of the line, or row names without a name in the header?)"),
     "unterminated quote": (table(b"1,0,0,40", b'0,1,"0,30'), [], 3,
                            "d.csv, line 3, column 'C': the quote that begins here is never closed"),
     "quote inside a field": (table(b'1,0,0,4"0'), [], 3,
-                             "d.csv, line 2, column 'count': expected no quote inside a field "
-                             "that is not quoted, found one"),
+                             "d.csv, line 2, column 'count': expected a whole number from 0 to "
+                             "4503599627370496, found '4\"0'"),
+    "blank before a quote": (table(b'1,0,0, "40"'), [], 3,
+                             "d.csv, line 2, column 'count': expected a field that begins with "
+                             "its quote, found a blank before the quote (delete the blanks "
+                             "behind the delimiters)"),
     "text behind a quote": (table(b'1,0,0,"40"x'), [], 3,
                             "d.csv, line 2, column 'count': expected the end of the field "
                             "after the closing quote, found text (a quote within quotes must "
                             "be doubled)"),
     "NUL byte": (table(b"1,0,0,40", b"0,\x001,0,30"), [], 3,
                  "d.csv, line 3, column 'B': expected text, found a NUL byte (is this a text "
-                 "file?)"),
+                 "file? UTF-16 without a mark: --encoding UTF-16LE)"),
     "UTF-16, cut off": ("A,B,count\n1,0,5\n".encode("utf-16") + b"1", [], 3,
                         "d.csv, line 3: expected text in the encoding of the file, found the byte "
                         "0x31"),
@@ -318,7 +326,7 @@ ARGUMENTS = [
      f"--p-threshold must be {BETWEEN} 0.02, not '2'"),
     ("mse d.csv --search-fits -1", 2,
      "--search-fits must be a whole number from 0 to 9223372036854775807, not '-1'"),
-    ("mse d.csv --delimiter x", 2, "--delimiter must be comma, semicolon or tab, not 'x'"),
+    ("mse d.csv --delimiter x", 2, "--delimiter must be comma, semicolon, tab or bar, not 'x'"),
     ("mse d.csv --decimal x", 2, "--decimal must be '.' or ',', not 'x'"),
     ("mse d.csv --layout wide", 2,
      f"--layout must be histories, persons, records or files, not 'wide'"),

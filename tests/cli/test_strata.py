@@ -173,7 +173,7 @@ def test_people_who_are_missing_or_too_few_are_an_error(folder):
             *((f"sex,age,population\nF,adult,9000\nF,minor,{number}\n",
                f"population, data row 2, column 'population': expected a number of people of "
                f"0 or more without thousands separators, found {found}")
-              for number, found in (("many", "'many'"), ('"49,000"', "'49,000'"), ("NA", "'NA'"),
+              for number, found in (("many", "'many'"), ('"49,000"', "'49,000'"), ("NA", "a blank"),
                                     ("", "a blank"), ("-4", "'-4'"))),
             ("sex,age,population\nF,adult,90000\nF,minor,80000\nF,adult,3\n",
              "population must have one row for each group; data rows 1 and 3 are of the same "

@@ -18,9 +18,10 @@ int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
   long long line = (long long)header->line;
   for (int64_t i = 0; i < header->count; i++)
     if (!header->fields[i].size)
-      return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, i + 1,
+      return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line,
+                            sdg16i_csv_column(header, i),
                             "%s, line %lld: column %lld must have a name", path, line,
-                            (long long)i + 1);
+                            (long long)sdg16i_csv_column(header, i));
 
   const sdg16i_csv_field **sorted = sdg16i_array(header->count, sizeof *sorted);
   if (!sorted) return sdg16i_fail_memory(error);
@@ -35,7 +36,8 @@ int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
     }
   free(sorted);
   if (!second) return SDG16_OK;
-  int64_t one = first - header->fields + 1, two = second - header->fields + 1;
+  int64_t one = sdg16i_csv_column(header, first - header->fields);
+  int64_t two = sdg16i_csv_column(header, second - header->fields);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, path, header->line, two,
                         "%s, line %lld: each column must have a name of its own; columns %lld "
                         "and %lld are both named '%.*s'",

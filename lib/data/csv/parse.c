@@ -19,7 +19,7 @@
 #define ROW_MAX ((int64_t)64 << 20)
 #define COLUMNS_MAX 16384
 
-/* A column without a name: blank, or the numbers of the rows. */
+/* A column without a name: blank, or (the first) the numbers of the rows. */
 typedef struct unnamed_column {
   int64_t field, last;
   int has_numbers;
@@ -55,6 +55,7 @@ struct reader {
 
   sdg16i_csv_seen seen;
   unnamed_column *unnamed; /* in the arena, in order */
+  int64_t *places;         /* of the columns with a name */
   int64_t unnamed_count;
   int64_t skip_lines;
   int32_t comment;
@@ -181,12 +182,16 @@ static void find_unnamed(struct reader *r) {
   for (int64_t i = 0; i < r->count; i++) count += !r->fields[i].size;
   if (!count || count == r->count) return;
   r->unnamed = sdg16i_arena_array(&r->arena, count, sizeof *r->unnamed);
-  if (!r->unnamed) {
+  r->places = sdg16i_arena_array(&r->arena, r->count - count, sizeof *r->places);
+  if (!r->unnamed || !r->places) {
     r->status = sdg16i_fail_memory(r->error);
     return;
   }
-  for (int64_t i = 0; i < r->count; i++)
-    if (!r->fields[i].size) r->unnamed[r->unnamed_count++] = (unnamed_column){.field = i};
+  for (int64_t i = 0, named = 0; i < r->count; i++)
+    if (r->fields[i].size)
+      r->places[named++] = i;
+    else
+      r->unnamed[r->unnamed_count++] = (unnamed_column){.field = i};
   r->seen.unnamed = count;
   r->seen.unnamed_column = r->unnamed[0].field + 1;
 }
@@ -201,6 +206,7 @@ static void drop_unnamed(struct reader *r, sdg16i_csv_row *row) {
       r->fields[kept++] = r->fields[i];
   }
   row->count = kept;
+  row->places = r->places;
 }
 
 static void fail_unnamed(struct reader *r, const unnamed_column *column, int64_t line) {
@@ -214,7 +220,8 @@ static void fail_unnamed(struct reader *r, const unnamed_column *column, int64_t
       r->path, (long long)line, (long long)column->field + 1, shown, field->bytes);
 }
 
-/* A column without a name is blank, or numbers the rows. */
+/* A column without a name is blank; the first one may also number the rows, as R and pandas
+ * write them. */
 static void check_unnamed(struct reader *r, int64_t line) {
   for (int64_t i = 0; i < r->unnamed_count; i++) {
     unnamed_column *column = &r->unnamed[i];
@@ -224,7 +231,7 @@ static void check_unnamed(struct reader *r, int64_t line) {
     while (size && is_blank(*text)) text++, size--;
     while (size && is_blank(text[size - 1])) size--;
     if (!size) continue;
-    int number = !sdg16i_parse_int64(text, size, &value);
+    int number = !column->field && !sdg16i_parse_int64(text, size, &value);
     if (!number || (column->has_numbers && value <= column->last)) {
       fail_unnamed(r, column, line);
       return;
@@ -277,7 +284,7 @@ static const char *cause_of_fields(const struct reader *r) {
 }
 
 static void take_row(struct reader *r) {
-  sdg16i_csv_row row = {r->row_line, r->count, r->fields};
+  sdg16i_csv_row row = {.line = r->row_line, .count = r->count, .fields = r->fields};
   if (is_blank_line(r)) return;
   if (r->columns < 0) {
     take_header(r, &row);

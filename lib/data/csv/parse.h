@@ -14,7 +14,13 @@ typedef struct sdg16i_csv_row {
   int64_t line;  /* line of the file on which the row begins, from 1 */
   int64_t count; /* the same for every row of a file */
   const sdg16i_csv_field *fields;
+  const int64_t *places; /* of the fields in the file, from 0; NULL: no column was left out */
 } sdg16i_csv_row;
+
+/* The number of a field's column in the file, from 1. */
+static inline int64_t sdg16i_csv_column(const sdg16i_csv_row *row, int64_t field) {
+  return (row->places ? row->places[field] : field) + 1;
+}
 
 /* What was seen in a file, beside its fields. */
 typedef struct sdg16i_csv_seen {

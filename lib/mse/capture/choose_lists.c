@@ -40,6 +40,31 @@ int32_t sdg16i_flags_fail_nowhere(const sdg16i_input *input, int64_t line, sdg16
 
 /* ---- which columns were lists ---- */
 
+/* Where no column is a list of 0 and 1, takes the flags TRUE and FALSE for 1 and 0. Columns of
+ * T and F count only if there are none of TRUE and FALSE. */
+static void read_truths(const sdg16i_flags *self, const sdg16i_input *input) {
+  int found = 0;
+  for (int64_t c = 0; c < input->columns; c++) {
+    const sdg16i_column_facts *f = &self->facts[c];
+    int truths = sdg16i_truths_of(f);
+    if (input->role[c] != SDG16I_ROLE_NONE) continue;
+    if (!f->others && f->zeros + f->ones) return;
+    if (f->bit >= 0 && truths && (!found || truths < found)) found = truths;
+  }
+  for (int64_t c = 0; found && c < input->columns; c++) {
+    sdg16i_column_facts *f = &self->facts[c];
+    if (input->role[c] != SDG16I_ROLE_NONE || f->bit < 0 || sdg16i_truths_of(f) != found)
+      continue;
+    f->in_truths = found;
+    f->ones = f->truths[found - 1];
+    f->zeros = f->truths[found];
+    f->others -= f->ones + f->zeros;
+    if (!f->others || !f->strange_line) continue;
+    f->other_line = f->strange_line;
+    f->other = f->strange;
+  }
+}
+
 /* The earliest line with a blank or a slip in a column that is a list. */
 static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input,
                              sdg16_error *error) {
@@ -59,12 +84,34 @@ static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input
     }
   }
   if (column < 0) return SDG16_OK;
+  static const char *const FLAGS[] = {
+      "0 or 1", [SDG16I_TRUTH_TRUE] = "TRUE or FALSE", [SDG16I_TRUTH_T] = "T or F"};
   const sdg16i_column_facts *f = &self->facts[column];
   if (!f->others) return sdg16i_flags_fail_missing(input, line, column, f->missing_as, error);
   return sdg16i_input_fail(input, SDG16_ERR_VALUE, line, column, error,
-                           "expected 0 or 1, as in other rows, found %s (if this is not a "
+                           "expected %s, as in other rows, found %s (if this is not a "
                            "list, name the list columns: --lists)",
-                           f->other.text);
+                           FLAGS[f->in_truths], f->other.text);
+}
+
+/* The first column without a use that reads like flags, else one of other values; -1: none. */
+static int64_t column_of_words(const sdg16i_flags *self, const sdg16i_input *input) {
+  int64_t found = -1;
+  for (int64_t c = input->columns - 1; c >= 0; c--) {
+    const sdg16i_column_facts *f = &self->facts[c];
+    if (input->role[c] != SDG16I_ROLE_NONE || !f->others) continue;
+    if (found < 0 || sdg16i_reads_like_flags(f) ||
+        !sdg16i_reads_like_flags(&self->facts[found]))
+      found = c;
+  }
+  return found;
+}
+
+static const char *advice_on_words(const sdg16i_column_facts *f) {
+  int64_t truths = f->truths[0] + f->truths[1] + f->truths[2] + f->truths[3];
+  if (!sdg16i_reads_like_flags(f)) return "";
+  if (truths == f->others) return "; name the lists if these are flags (--lists A,B,C)";
+  return "; write the flags of lists as 1 and 0, or as TRUE and FALSE";
 }
 
 static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, int64_t lists,
@@ -75,16 +122,16 @@ static int32_t fail_number(const sdg16i_input *input, const sdg16i_flags *self, 
                              "and 1: name the list columns (--lists)",
                              SDG16_MAX_LISTS, (long long)lists);
   char example[224] = "";
-  for (int64_t c = 0; c < input->columns && !*example; c++)
-    if (input->role[c] == SDG16I_ROLE_NONE && self->facts[c].others)
-      snprintf(example, sizeof example, " (%s holds %s in %s %lld)",
-               sdg16i_quote_text(input->header[c]).text, self->facts[c].other.text,
-               sdg16i_input_unit(input, input->path), (long long)self->facts[c].other_line);
-  return sdg16i_input_fail(
-      input, SDG16_ERR_LISTS, 0, -1, error,
-      "expected at least %d columns of 0 and 1, the lists, found %lld%s (columns "
-      "of TRUE and FALSE: name them, --lists A,B)",
-      SDG16I_MIN_LISTS, (long long)lists, example);
+  int64_t shown = column_of_words(self, input);
+  const sdg16i_column_facts *f = shown < 0 ? NULL : &self->facts[shown];
+  if (f)
+    snprintf(example, sizeof example, " (%s holds %s in %s %lld)",
+             sdg16i_quote_text(input->header[shown]).text, f->other.text,
+             sdg16i_input_unit(input, input->path), (long long)f->other_line);
+  return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
+                           "expected at least %d columns of 0 and 1, the lists, found %lld%s%s",
+                           SDG16I_MIN_LISTS, (long long)lists, example,
+                           f ? advice_on_words(f) : "");
 }
 
 static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_error *error) {
@@ -178,7 +225,7 @@ static int32_t ask_for_count(const sdg16i_flags *self, const sdg16i_input *input
 }
 
 static int32_t fail_flags(const sdg16i_input *input, const sdg16i_column_facts *facts,
-                          int64_t column, sdg16_error *error) {
+                          int64_t column, int in_truths, sdg16_error *error) {
   if (sdg16i_holds_one_and_two(facts))
     return sdg16i_input_fail(input, SDG16_ERR_COLUMN, facts->other_line, column, error,
                              "the column holds only 1 and 2, but the lists hold 0 and 1: is it "
@@ -186,10 +233,11 @@ static int32_t fail_flags(const sdg16i_input *input, const sdg16i_column_facts *
                              "it (--lists)%s",
                              input->count < 0 ? "; or the count? Name it (--count)" : "");
   return sdg16i_input_fail(input, SDG16_ERR_COLUMN, facts->other_line, column, error,
-                           "%s reads like a list flag, but the lists hold 0 and 1: is this "
-                           "column a list? Write it with 0 and 1, or name the list columns "
+                           "%s reads like a list flag, but the lists hold %s: is this "
+                           "column a list? Write it with %s, or name the list columns "
                            "without it (--lists)",
-                           facts->other.text);
+                           facts->other.text, in_truths ? "TRUE and FALSE" : "0 and 1",
+                           in_truths ? "TRUE and FALSE" : "0 and 1");
 }
 
 /* Is a column a list whose flags are written otherwise than those of the others? */
@@ -200,7 +248,7 @@ static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input
     int hint = sdg16i_name_hint(input->header[c]);
     if (input->role[c] == SDG16I_ROLE_NONE && sdg16i_reads_like_flags(f) &&
         hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC)
-      return fail_flags(input, f, c, error);
+      return fail_flags(input, f, c, self->facts[self->list_column[0]].in_truths, error);
   }
   return SDG16_OK;
 }
@@ -305,9 +353,10 @@ static int32_t note_columns(const sdg16i_flags *self, sdg16i_input *input, sdg16
   for (int64_t j = 0; j < self->lists; j++) {
     const sdg16i_column_facts *f = detects ? &self->facts[self->list_column[j]] : NULL;
     input->role[self->list_column[j]] = SDG16I_ROLE_LIST;
-    why[self->list_column[j]] = !f         ? "it is named"
-                                : !f->ones ? "it holds only 0: nobody is on it"
-                                           : "it holds only 0 and 1";
+    why[self->list_column[j]] = !f             ? "it is named"
+                                : !f->ones     ? "it holds only 0: nobody is on it"
+                                : f->in_truths ? "it holds only TRUE and FALSE"
+                                               : "it holds only 0 and 1";
   }
   int32_t status = sdg16i_input_note_columns(input, why);
   free(why);
@@ -382,6 +431,7 @@ int32_t sdg16i_flags_finish(sdg16i_flags *self, sdg16i_input *input, sdg16i_stra
     status = sdg16i_sightings_tally(&self->joined, input, strata, &self->tally, error);
   if (status) return status;
   if (input->id >= 0 && !detects) nowhere = line_on_no_list(&self->tally);
+  if (detects) read_truths(self, input);
   if (detects) status = check_columns(self, input, error);
   if (!status && detects) status = find_lists(self, input, error);
   if (!status && detects) status = fold_tally(self, input, &nowhere, error);

@@ -1,6 +1,7 @@
 #include "mse/capture/column_facts.h"
 
 #include "base/numbers.h"
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -88,10 +89,28 @@ static int flag_word(sdg16i_csv_field field) {
   return 0;
 }
 
+int sdg16i_truth_of(sdg16i_csv_field field) {
+  static const char *const WORDS[] = {"true", "false", "t", "f"};
+  field = sdg16i_trim(field);
+  if (field.size != 1 && field.size != 4 && field.size != 5) return 0;
+  for (int k = 0; k < 4; k++)
+    if (sdg16i_same(WORDS[k], field.bytes, field.size)) return 1 + k;
+  return 0;
+}
+
+int sdg16i_truths_of(const sdg16i_column_facts *f) {
+  for (int k = 0; k < 4; k += 2) {
+    int64_t flags = f->truths[k] + f->truths[k + 1];
+    if (f->truths[k] && f->truths[k + 1] && !f->zeros && !f->ones && 2 * flags >= f->others)
+      return 1 + k;
+  }
+  return 0;
+}
+
 /* ---- a value ---- */
 
-static void add_other(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t line) {
-  int number = number_kind(field), word = flag_word(field);
+static int add_other(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t line) {
+  int number = number_kind(field), word = flag_word(field), truth = sdg16i_truth_of(field);
   if (!facts->others++) {
     facts->other_line = line;
     facts->other = sdg16i_quote(field.bytes, field.size);
@@ -105,11 +124,18 @@ static void add_other(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_
     facts->large_line = line;
     facts->large = sdg16i_quote(field.bytes, field.size);
   }
+  if (truth) facts->truths[truth - 1]++;
+  if (!truth && !facts->strange_line) {
+    facts->strange_line = line;
+    facts->strange = sdg16i_quote(field.bytes, field.size);
+  }
+  return truth == SDG16I_TRUTH_TRUE || truth == SDG16I_TRUTH_T;
 }
 
-char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t row,
-                             int64_t line) {
+int sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t row,
+                            int64_t line) {
   char flag = sdg16i_flag_of(field);
+  int is_on = flag == '1';
   facts->zeros += flag == '0';
   facts->ones += flag == '1';
   facts->missing += flag == ' ';
@@ -117,13 +143,13 @@ char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field,
     facts->missing_line = line;
     facts->missing_as = sdg16i_missing_words(field);
   }
-  if (flag == '?') add_other(facts, sdg16i_trim(field), line);
-  if (flag == ' ' || facts->rises < row) return flag;
+  if (flag == '?') is_on = add_other(facts, sdg16i_trim(field), line);
+  if (flag == ' ' || facts->rises < row) return is_on;
   int64_t value = sdg16i_whole_number(sdg16i_trim(field), 0);
   facts->rises += value > (row ? facts->last : -1);
   facts->last = value;
-  if (facts->steps < row) return flag;
+  if (facts->steps < row) return is_on;
   if (!row) facts->first = value == 0 ? 0 : 1;
   facts->steps += value == facts->first + row;
-  return flag;
+  return is_on;
 }

@@ -16,14 +16,24 @@ typedef struct sdg16i_column_facts {
   const char *missing_as;                       /* the words for the first missing one */
   int yes;                                      /* a word means yes: which; 0: none */
   int many_yes;                                 /* several such words: "x", "y" are notes */
-  int bit;                                      /* -1: no list */
+  int64_t truths[4];    /* of the others: SDG16I_TRUTH_ less 1, "TRUE" "FALSE" "T" "F" */
+  int64_t strange_line; /* of the first other value that is no such word, 0: none */
+  sdg16i_quoted strange;
+  int in_truths; /* zeros and ones are of these words, SDG16I_TRUTH_; 0: of 0 and 1 */
+  int bit;       /* -1: no list */
 } sdg16i_column_facts;
+
+/* Words of programs for 1 and 0, in any case. */
+enum { SDG16I_TRUTH_TRUE = 1, SDG16I_TRUTH_FALSE, SDG16I_TRUTH_T, SDG16I_TRUTH_F };
+/* SDG16I_TRUTH_, or 0 for another text. */
+int sdg16i_truth_of(sdg16i_csv_field field);
 
 /* '0', '1', ' ' for a missing one, '?' for anything else. */
 char sdg16i_flag_of(sdg16i_csv_field field);
-/* Adds the value of row number `row` (from 0); returns the same as sdg16i_flag_of. */
-char sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t row,
-                             int64_t line);
+/* Adds the value of row number `row` (from 0). 1 if it means that somebody is on the list, if
+ * the column is one: 1, TRUE or T. */
+int sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, int64_t row,
+                            int64_t line);
 /* A whole number: digits alone, or followed by one or two zeros behind the decimal mark
  * (0: either) as other programs write them ("40.0"). Three might be "1.000" for a thousand,
  * so they are refused. -1: no such number. */
@@ -41,6 +51,11 @@ static inline int sdg16i_rises(const sdg16i_column_facts *facts, int64_t rows) {
 static inline int sdg16i_holds_numbers(const sdg16i_column_facts *facts) {
   return facts->large_line && facts->numbers == facts->others;
 }
+
+/* Are its flags written TRUE and FALSE, or T and F? Both must occur: F alone may be female. The
+ * first of the two words, or 0. Slips and missing flags may occur too, as in lists of 0 and 1.
+ */
+int sdg16i_truths_of(const sdg16i_column_facts *facts);
 
 /* 1 if it is coded 1 and 2, as questionnaires code yes and no. */
 static inline int sdg16i_holds_one_and_two(const sdg16i_column_facts *facts) {

@@ -274,14 +274,17 @@ int32_t sdg16i_input_header(sdg16i_input *self, const sdg16i_csv_row *row, sdg16
   sdg16i_arena_free(&self->arena);
   self->columns = 0;
   self->header = sdg16i_arena_array(&self->arena, row->count, sizeof *self->header);
+  self->file_column = sdg16i_arena_array(&self->arena, row->count, sizeof *self->file_column);
   self->role = sdg16i_arena_array(&self->arena, row->count, sizeof *self->role);
   self->stratum_column = sdg16i_arena_array(&self->arena, self->options->stratum_count,
                                             sizeof *self->stratum_column);
-  if (!self->header || !self->role || !self->stratum_column) return sdg16i_fail_memory(error);
+  if (!self->header || !self->file_column || !self->role || !self->stratum_column)
+    return sdg16i_fail_memory(error);
   for (int64_t c = 0; c < row->count; c++) {
     const sdg16i_csv_field *name = &row->fields[c];
     self->header[c] = sdg16i_arena_text(&self->arena, name->bytes, (size_t)name->size);
     if (!self->header[c]) return sdg16i_fail_memory(error);
+    self->file_column[c] = sdg16i_csv_column(row, c);
   }
   self->columns = row->count;
   int32_t status = note_names(self);

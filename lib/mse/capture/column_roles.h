@@ -28,6 +28,7 @@ typedef struct sdg16i_input {
   sdg16i_arena arena;       /* of the header */
   int64_t columns;
   const char **header;                  /* names: not empty, none twice */
+  int64_t *file_column;                 /* from 1: some may have been left out */
   char *role;                           /* SDG16I_ROLE_ of each column */
   int64_t count, id, list;              /* columns; -1: none */
   int64_t list_column[SDG16_MAX_LISTS]; /* of options->lists, in flag layouts */
@@ -84,13 +85,6 @@ static inline int sdg16i_is_missing(sdg16i_csv_field field) {
   field = sdg16i_trim(field);
   return !field.size || (field.size == 1 && *field.bytes == '.') ||
          (field.size == 2 && field.bytes[0] == 'N' && field.bytes[1] == 'A');
-}
-
-/* Do the caller's texts for missing say that strata may be NA or a dot? */
-static inline int sdg16i_input_keeps_na(const sdg16i_input *input) {
-  for (int64_t i = 0; i < input->options->na_count; i++)
-    if (!*input->options->na[i]) return 1;
-  return 0;
 }
 
 /* The words of a message for a missing field: "blank", "missing ('NA')". */

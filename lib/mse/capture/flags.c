@@ -3,14 +3,14 @@
  * by these bits; at the end the bits of other columns are folded away. So one
  * pass and memory for the distinct rows of flags are enough.
  *
- * A column is a list when all its values are 0 or 1. A blank in it is an error,
+ * A column is a list when all its values are 0 or 1 or, if no column is such a list, when they
+ * are TRUE and FALSE (or T and F) and both occur. A blank in it is an error,
  * or "not on the list" where the options say so; in a column that is no list, blanks do not
  * matter. A column with zeros that is at least half 0 and 1 is taken for a list with slips and
  * not quietly left out: its first other value is an error (whoever means it names the lists).
  */
 #include "mse/capture/flags.h"
 
-#include "base/text.h"
 #include "mse/capture/capture.h"
 #include "mse/capture/name_hints.h"
 
@@ -65,23 +65,18 @@ static int32_t row_count(const sdg16i_flags *self, const sdg16i_input *input,
   return SDG16_OK;
 }
 
-/* TRUE and FALSE, T and F in a column that is named as a list; '?': another text. */
+/* The flag in a column that is named as a list, where T and F mean TRUE and FALSE. */
 static char named_flag(sdg16i_csv_field field) {
-  field = sdg16i_trim(field);
-  if (sdg16i_same("TRUE", field.bytes, field.size) || sdg16i_same("T", field.bytes, field.size))
-    return '1';
-  return sdg16i_same("FALSE", field.bytes, field.size) ||
-                 sdg16i_same("F", field.bytes, field.size)
-             ? '0'
-             : '?';
+  static const char FLAGS[] = "?1010"; /* by SDG16I_TRUTH_ */
+  char flag = sdg16i_flag_of(field);
+  return flag == '?' ? FLAGS[sdg16i_truth_of(field)] : flag;
 }
 
 static int32_t given_flags(sdg16i_flags *self, const sdg16i_input *input,
                            const sdg16i_csv_row *row, uint64_t *history, sdg16_error *error) {
   for (int64_t j = 0; j < self->lists; j++) {
     sdg16i_csv_field field = row->fields[self->list_column[j]];
-    char flag = sdg16i_flag_of(field);
-    if (flag == '?') flag = named_flag(field);
+    char flag = named_flag(field);
     if (flag == '1')
       *history |= UINT64_C(1) << j;
     else if (flag == ' ' && input->options->missing_flags == SDG16_MISSING_FLAGS_ZERO)
@@ -105,8 +100,8 @@ static void look_at_columns(sdg16i_flags *self, const sdg16i_input *input,
   for (int64_t c = 0; c < input->columns; c++) {
     if (input->role[c] != SDG16I_ROLE_NONE) continue;
     sdg16i_column_facts *f = &self->facts[c];
-    char flag = sdg16i_column_facts_add(f, row->fields[c], self->rows, row->line);
-    if (flag == '1' && f->bit >= 0) *history |= UINT64_C(1) << f->bit;
+    int is_on = sdg16i_column_facts_add(f, row->fields[c], self->rows, row->line);
+    if (is_on && f->bit >= 0) *history |= UINT64_C(1) << f->bit;
   }
 }
 
@@ -123,6 +118,9 @@ static int32_t give_bits(sdg16i_flags *self, const sdg16i_input *input,
                                most);
     self->facts[c].bit = bits++;
   }
+  for (int64_t c = 0; c < input->columns && bits < most; c++) /* more of them are asked for */
+    if (input->role[c] == SDG16I_ROLE_NONE && sdg16i_truth_of(row->fields[c]))
+      self->facts[c].bit = bits++;
   return SDG16_OK;
 }
 

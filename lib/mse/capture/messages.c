@@ -45,8 +45,8 @@ int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t status, int64_t line
   va_start(args, format);
   vsnprintf(detail, sizeof detail, format, args);
   va_end(args);
-  return sdg16i_fail_at(error, status, file, line, column + 1, "%s%s%s", place,
-                        used ? ": " : "", detail);
+  return sdg16i_fail_at(error, status, file, line, column < 0 ? 0 : self->file_column[column],
+                        "%s%s%s", place, used ? ": " : "", detail);
 }
 
 int32_t sdg16i_input_status(const sdg16i_input *self, int32_t status, int64_t line,

@@ -1,10 +1,10 @@
 #include "mse/capture/reader.h"
 
 #include "base/options.h"
+#include "data/csv/missing.h"
 #include "mse/capture/capture.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 int32_t sdg16i_reader_start(sdg16i_reader *self, int64_t path_count, const char *const *paths,
                             const sdg16_capture_options *options, sdg16_error *error) {
@@ -37,28 +37,27 @@ int32_t sdg16i_reader_header(const sdg16i_csv_row *row, void *reader, sdg16_erro
   sdg16i_reader *self = reader;
   int32_t status = sdg16i_input_header(&self->input, row, error);
   if (status) return status;
+  self->fields = sdg16i_arena_array(&self->input.arena, row->count, sizeof *self->fields);
+  if (!self->fields) return sdg16i_fail_memory(error);
   if (!by_sightings(self)) return sdg16i_flags_header(&self->flags, &self->input, error);
   if (sdg16i_input_note_columns(&self->input, NULL)) return sdg16i_fail_memory(error);
   if (self->input.path > 0) return SDG16_OK; /* a further file */
   return sdg16i_sightings_start(&self->sightings, &self->input, error);
 }
 
-/* Blanks the fields of a CSV row that the caller calls missing. */
-static void blank_missing(const sdg16_capture_options *options, const sdg16i_csv_row *row) {
-  sdg16i_csv_field *fields = (sdg16i_csv_field *)row->fields; /* of the parser, for this row */
-  for (int64_t i = 0; i < row->count; i++) {
-    sdg16i_csv_field field = sdg16i_trim(fields[i]);
-    for (int64_t k = 0; k < options->na_count; k++)
-      if (field.size && (int64_t)strlen(options->na[k]) == field.size &&
-          !memcmp(options->na[k], field.bytes, (size_t)field.size))
-        fields[i].size = 0;
-  }
-}
-
 int32_t sdg16i_reader_csv_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error) {
   sdg16i_reader *self = reader;
-  if (self->options.na_count) blank_missing(&self->options, row);
-  return sdg16i_reader_row(row, reader, error);
+  if (!self->options.na_count) return sdg16i_reader_row(row, reader, error);
+  sdg16i_csv_row blanked = *row;
+  for (int64_t i = 0; i < row->count; i++) {
+    sdg16i_csv_field field = row->fields[i];
+    int missing =
+        sdg16i_csv_missing(self->options.na_count, self->options.na, field.bytes, field.size);
+    if (missing == SDG16I_CSV_BLANK) field.size = 0;
+    self->fields[i] = field;
+  }
+  blanked.fields = self->fields;
+  return sdg16i_reader_row(&blanked, reader, error);
 }
 
 int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error) {
