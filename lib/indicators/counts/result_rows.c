@@ -75,7 +75,7 @@ static int32_t check_people(sdg16i_computation *e, const sdg16i_active_series *a
   for (int32_t i = 0; i < a->formulas.numerator.count; i++)
     estimated |= is_estimated(e, &e->cube.slot[a->formulas.numerator.term[i].slot]);
   double limit = estimated && row->upper > row->value ? row->upper : row->value;
-  if (!people || !(limit > row->multiplier)) return SDG16_OK;
+  if (!people || !(limit > row->multiplier) || isinf(row->value)) return SDG16_OK;
   char name[SDG16I_PLACE_SIZE], events[32], population[32];
   sdg16_format_double(row->numerator, events, sizeof events);
   sdg16_format_double(row->denominator, population, sizeof population);

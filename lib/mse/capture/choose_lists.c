@@ -56,8 +56,9 @@ static void read_truths(const sdg16i_flags *self, const sdg16i_input *input) {
     if (input->role[c] != SDG16I_ROLE_NONE || f->bit < 0 || sdg16i_truths_of(f) != found)
       continue;
     f->in_truths = found;
-    f->ones = f->truths[found - 1];
-    f->zeros = f->truths[found];
+    int letters = found == SDG16I_TRUTH_TRUE; /* T and F beside TRUE and FALSE mean the same */
+    f->ones = f->truths[found - 1] + (letters ? f->truths[SDG16I_TRUTH_T - 1] : 0);
+    f->zeros = f->truths[found] + (letters ? f->truths[SDG16I_TRUTH_F - 1] : 0);
     f->others -= f->ones + f->zeros;
     if (!f->others || !f->strange_line) continue;
     f->other_line = f->strange_line;
@@ -339,6 +340,7 @@ static const char *why_unused(const sdg16i_flags *self, int64_t c) {
   if (!f) return "it is not named";
   if (f->zeros + f->ones + f->others == 0) return "it is blank";
   if (!f->others) return "it is not among the lists named";
+  if (f->others && f->truths[SDG16I_TRUTH_FALSE - 1] == f->others) return "it holds only FALSE";
   if (sdg16i_numbers_rows(f, self->rows)) return "it numbers the rows";
   if (sdg16i_holds_numbers(f)) return "it holds numbers, and its name is not that of a count";
   return "it holds other values than 0 and 1";
