@@ -239,7 +239,7 @@ MODES = {
         "standard": "16.1.1 homicides.csv --standard standard.csv",
         "protect": "16.1.1 homicides.csv --by sex --protect 5",
         "protect csv": "16.1.1 homicides.csv --by sex --protect 5 --format csv",
-        "estimate": "16.2.2 estimate.csv --area 826 --period 2020 --population 90000",
+        "estimate": "16.2.2 estimate.csv --area 826 --period 2020 --population 90000 --map sex.F==F",
         "survey": f"16.5.1 people.csv {DESIGN} {MAP}",
         "survey csv": f"16.5.1 people.csv {DESIGN} {MAP} --by sex --format csv",
         "survey json": f"16.5.1 people.csv {DESIGN} {MAP} --by sex,age --format json",
