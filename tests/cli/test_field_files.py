@@ -209,3 +209,12 @@ def test_iff_and_populations_take_the_marks_of_files(write, tmp_path):
     found = answer("mse", "d.csv", "--population", "people.csv", "--comment", "#",
                    "--interval", "none")
     assert found["estimates"][0]["rate_per_100000"]["population"] == 100
+
+
+def test_columns_without_a_use_are_named(write):
+    write("area,year,sexe,detected,population,remark\n826,2022,F,9,1000,x\n")
+    assert answer("indicator", "16.2.2", "d.csv")["warnings"] == [
+        "the data have 2 columns that are no input and no dimension of 16.2.2: 'sexe', 'remark' "
+        "(other names are given with --map NAME=COLUMN)"]
+    assert "warnings" not in answer("indicator", "16.2.2", "d.csv", "--map", "sex=sexe",
+                                    "--by", "remark")
