@@ -81,6 +81,10 @@ static int estimate_flows(const cli_iff_options *o, int32_t method, const sdg16_
   settings.delimiter = o->marks.delimiter;
   settings.decimal = o->marks.decimal;
   settings.encoding = o->marks.encoding;
+  settings.na_count = o->marks.na_count;
+  settings.na = o->marks.na;
+  settings.skip_lines = o->marks.skip_lines;
+  settings.comment = o->marks.comment;
   sdg16_exec_options exec;
   int status = cli_begin_computing(&o->exec, o->out.quiet, &exec);
   if (status) return status;
@@ -251,7 +255,7 @@ static const cli_option BY[] = {{.name = "by",
 static const cli_option_group GROUPS[] = {
     METHOD_GROUP(ESTIMATING, "Estimating"),
     SHARED_METHOD_GROUP(cli_place_rows, "Estimating", mapping, NULL),
-    SHARED_METHOD_GROUP(cli_delimiter_rows, "Estimating", marks, NULL),
+    SHARED_METHOD_GROUP(cli_stream_rows, "Estimating", marks, NULL),
     METHOD_GROUP(DECIMAL, "Estimating"),
     SHARED_METHOD_GROUP(cli_seed_rows, "Estimating", exec, &REPLICATES),
     SHARED_METHOD_GROUP(cli_threads_rows, "Estimating", exec, &REPLICATES),

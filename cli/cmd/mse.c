@@ -211,8 +211,8 @@ int cli_too_few_people(const cli_mse_options *options, double population, int64_
 
 static int estimate_total(const cli_mse_options *options, const sdg16_capture *capture) {
   sdg16_mse_options settings = options->mse;
-  int status = cli_read_population(options->population, options->in.marks.encoding,
-                                   &settings.population);
+  int status =
+      cli_read_population(options->population, &options->in.marks, &settings.population);
   if (!status)
     status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
   if (status) return status;
@@ -263,8 +263,8 @@ static int compute_strata(const cli_mse_options *options, const sdg16_capture *c
 static int estimate_strata(const cli_mse_options *options, const sdg16_capture *capture) {
   sdg16_mse_options settings = options->mse;
   sdg16_table *population;
-  int status = cli_read_population_by(options->population, options->in.marks.encoding,
-                                      &options->in.by, &settings.population, &population);
+  int status = cli_read_population_by(options->population, &options->in.marks, &options->in.by,
+                                      &settings.population, &population);
   if (!status && !population)
     status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
   if (status) return status;

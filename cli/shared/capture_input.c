@@ -272,7 +272,7 @@ static int sum_population(const char *path, const sdg16_table *table, double *ou
 
 /* Reads the file: first the column population and the --by columns, which it must have, and
  * then all columns, by which rows are told apart. */
-static int read_people(const char *path, const char *encoding, const cli_names *by,
+static int read_people(const char *path, const cli_marks *marks, const cli_names *by,
                        sdg16_table **out) {
   sdg16_error error = cli_new_error();
   const char **columns = malloc((size_t)(by->count + 1) * sizeof *columns);
@@ -281,7 +281,11 @@ static int read_people(const char *path, const char *encoding, const cli_names *
   for (int64_t k = 0; k < by->count; k++) columns[1 + k] = by->name[k];
   sdg16_read_options reading;
   sdg16_read_options_init(&reading, (int64_t)sizeof reading);
-  reading.encoding = encoding;
+  sdg16_csv_options csv;
+  cli_csv_options(marks, &csv);
+  csv.delimiter = csv.decimal = 0;
+  reading.csv = &csv;
+  reading.encoding = marks->encoding;
   reading.column_count = by->count + 1;
   reading.columns = columns;
   int32_t failed = sdg16_table_read(path, &reading, out, &error);
@@ -313,20 +317,20 @@ int cli_parse_population(const char *text, double *number, int *is_file) {
   return EXIT_DONE;
 }
 
-int cli_read_population_by(const char *text, const char *encoding, const cli_names *by,
+int cli_read_population_by(const char *text, const cli_marks *marks, const cli_names *by,
                            double *number, sdg16_table **table) {
   int is_file;
   *table = NULL;
   int status = cli_parse_population(text, number, &is_file);
   if (status || !is_file) return status;
   status = cli_check_read_twice(text);
-  return status ? status : read_people(text, encoding, by, table);
+  return status ? status : read_people(text, marks, by, table);
 }
 
-int cli_read_population(const char *text, const char *encoding, double *out) {
+int cli_read_population(const char *text, const cli_marks *marks, double *out) {
   static const cli_names NONE = {0};
   sdg16_table *table;
-  int status = cli_read_population_by(text, encoding, &NONE, out, &table);
+  int status = cli_read_population_by(text, marks, &NONE, out, &table);
   if (status || !table) return status;
   status = sum_population(text, table, out);
   sdg16_table_free(table);

@@ -43,10 +43,11 @@ void cli_reading_free(cli_reading *in);
 int cli_read_capture(const cli_reading *in, sdg16_capture **out);
 /* --population as written (NULL: none): a number, or else the name of a file, which exists. */
 int cli_parse_population(const char *text, double *number, int *is_file);
-/* The number, or the people of the file added up; `encoding` of the file (NULL: as it says). */
-int cli_read_population(const char *text, const char *encoding, double *out);
+/* The number, or the people of the file added up. Of the marks, those of numbers are detected
+ * anew. */
+int cli_read_population(const char *text, const cli_marks *marks, double *out);
 /* With --by: a number in `number`, or the people of a file in `table` (else NULL). */
-int cli_read_population_by(const char *text, const char *encoding, const cli_names *by,
+int cli_read_population_by(const char *text, const cli_marks *marks, const cli_names *by,
                            double *number, sdg16_table **table);
 
 #endif

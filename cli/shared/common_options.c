@@ -156,7 +156,41 @@ static int read_comment(const cli_option *o, const char *value, void *target) {
     .target = offsetof(cli_marks, encoding)                                                    \
   }
 
-const cli_option cli_delimiter_rows[2] = {DELIMITER_ROW, ENCODING_ROW};
+#define NA_ROW                                                                                 \
+  {                                                                                            \
+    .name = "na", .argument = "TEXT",                                                          \
+    .help = "TEXT means missing too; '' (empty): NA and . "                                    \
+            "do not, because NA may be Namibia",                                               \
+    .preset = "blank, NA and .", .repeatable = 1, .takes_empty = 1, .read = read_na,           \
+    .applies = {                                                                               \
+      &READS_CSV                                                                               \
+    }                                                                                          \
+  }
+
+#define SKIP_LINES_ROW                                                                         \
+  {                                                                                            \
+    .name = "skip-lines", .argument = "N",                                                     \
+    .help = "leave out N lines before the header, such as "                                    \
+            "a title",                                                                         \
+    .preset = "0", .most = 1000000, .read = option_read_whole,                                 \
+    .target = offsetof(cli_marks, skip_lines), .applies = {                                    \
+      &READS_CSV                                                                               \
+    }                                                                                          \
+  }
+
+#define COMMENT_ROW                                                                            \
+  {                                                                                            \
+    .name = "comment", .argument = "MARK",                                                     \
+    .help = "leave out lines that begin with MARK, such as "                                   \
+            "'#'",                                                                             \
+    .preset = "none", .expected = "one character such as '#'", .read = read_comment,           \
+    .target = offsetof(cli_marks, comment), .applies = {                                       \
+      &READS_CSV                                                                               \
+    }                                                                                          \
+  }
+
+const cli_option cli_stream_rows[5] = {DELIMITER_ROW, ENCODING_ROW, NA_ROW, SKIP_LINES_ROW,
+                                       COMMENT_ROW};
 const cli_option cli_marks_rows[6] = {DELIMITER_ROW,
                                       {.name = "decimal",
                                        .argument = "MARK",
@@ -168,33 +202,9 @@ const cli_option cli_marks_rows[6] = {DELIMITER_ROW,
                                        .target = offsetof(cli_marks, decimal),
                                        .applies = {&READS_CSV}},
                                       ENCODING_ROW,
-                                      {.name = "na",
-                                       .argument = "TEXT",
-                                       .help = "TEXT means missing too; '' (empty): NA and . "
-                                               "do not, because NA may be Namibia",
-                                       .preset = "blank, NA and .",
-                                       .repeatable = 1,
-                                       .takes_empty = 1,
-                                       .read = read_na,
-                                       .applies = {&READS_CSV}},
-                                      {.name = "skip-lines",
-                                       .argument = "N",
-                                       .help = "leave out N lines before the header, such as "
-                                               "a title",
-                                       .preset = "0",
-                                       .most = 1000000,
-                                       .read = option_read_whole,
-                                       .target = offsetof(cli_marks, skip_lines),
-                                       .applies = {&READS_CSV}},
-                                      {.name = "comment",
-                                       .argument = "MARK",
-                                       .help = "leave out lines that begin with MARK, such as "
-                                               "'#'",
-                                       .preset = "none",
-                                       .expected = "one character such as '#'",
-                                       .read = read_comment,
-                                       .target = offsetof(cli_marks, comment),
-                                       .applies = {&READS_CSV}}};
+                                      NA_ROW,
+                                      SKIP_LINES_ROW,
+                                      COMMENT_ROW};
 
 void cli_csv_options(const cli_marks *marks, sdg16_csv_options *csv) {
   sdg16_csv_options_init(csv, (int64_t)sizeof *csv);

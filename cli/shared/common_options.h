@@ -50,7 +50,7 @@ typedef struct cli_marks {
 
 int option_read_delimiter(const cli_option *o, const char *value, void *target); /* int32_t */
 int option_read_decimal(const cli_option *o, const char *value, void *target);   /* int32_t */
-extern const cli_option cli_marks_rows[6], cli_delimiter_rows[2];
+extern const cli_option cli_marks_rows[6], cli_stream_rows[5];
 void cli_csv_options(const cli_marks *marks, sdg16_csv_options *csv);
 
 /* Tables: 0 or the exit status, the error printed. A CSV file; the same or a file of SPSS or

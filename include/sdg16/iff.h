@@ -57,6 +57,10 @@ typedef struct sdg16_iff_options {
   int32_t delimiter;         /* of a file; 0 (default): detected from its header */
   int32_t decimal;           /* of a file: '.' (also 0, the default) or ',' */
   const char *encoding;      /* of a file, as in sdg16_csv_options; default NULL: UTF-8 */
+  int64_t na_count;          /* of a file, as in sdg16_csv_options, like the following */
+  const char *const *na;
+  int64_t skip_lines;
+  int32_t comment;
 } sdg16_iff_options;
 
 SDG16_API int32_t sdg16_iff_options_init(sdg16_iff_options *options, int64_t size);

@@ -89,6 +89,13 @@ static int32_t check_iff_options(sdg16i_iff_job *job) {
   if (o->decimal == ',' && o->delimiter == ',')
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "decimal", 0, 0,
                           "decimal and the delimiter must differ; both are ','");
+  if (o->na_count < 0 || (o->na_count && !o->na))
+    return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "na", 0, 0,
+                          "na: the number of texts must be 0 or more, and the array not NULL");
+  for (int64_t i = 0; i < o->na_count; i++)
+    if (!o->na[i])
+      return sdg16i_fail_at(job->error, SDG16_ERR_ARGUMENT, "na", i + 1, 0,
+                            "na: text %lld must not be NULL", (long long)i + 1);
   if (o->prices && job->method != &sdg16i_iff_price_filter)
     return sdg16i_fail_at(job->error, SDG16_ERR_OPTION, "prices", 0, 0,
                           "prices must not be given for the method %s",

@@ -1,6 +1,7 @@
 /* Rows of a method's columns, from a table or streamed from a file. */
 #include "base/error.h"
 #include "base/numbers.h"
+#include "data/csv/missing.h"
 #include "data/csv/parse.h"
 #include "iff/iff.h"
 #include "indicators/counts/columns.h"
@@ -21,6 +22,8 @@ struct reading {
   sdg16i_iff_value value[SDG16I_IFF_COLUMNS];
   char decimal;
   int64_t rows;
+  int64_t na_line; /* the first with NA or a dot in a column of texts; 0: none */
+  int32_t na_column;
 };
 
 /* ---- which column is which ---- */
@@ -173,10 +176,13 @@ static int32_t source_header(const sdg16i_csv_row *row, void *context, sdg16_err
   return status ? status : find_all(r, row, find_in_header);
 }
 
-static int is_blank(const sdg16i_csv_field *field) {
-  const char *at = field->bytes;
-  while (*at == ' ' || *at == '\t') at++;
-  return !*at;
+/* Is a field missing? Remembers the first text that is read so: NA may be Namibia. */
+static int is_missing(struct reading *r, int32_t c, const sdg16i_csv_field *field) {
+  const sdg16_iff_options *o = r->job->options;
+  int missing = sdg16i_csv_missing(o->na_count, o->na, field->bytes, field->size);
+  int first = missing == SDG16I_CSV_NA && r->column[c]->kind == SDG16I_IFF_KEY && !r->na_line;
+  if (first) r->na_line = r->job->line, r->na_column = c;
+  return missing != SDG16I_CSV_PRESENT;
 }
 
 static int32_t source_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
@@ -191,7 +197,7 @@ static int32_t source_row(const sdg16i_csv_row *row, void *context, sdg16_error 
       value->number[k] = NAN;
       if (r->place[3 * c + k] < 0) continue;
       const sdg16i_csv_field *field = &row->fields[r->place[3 * c + k]];
-      if (is_blank(field)) continue;
+      if (is_missing(r, c, field)) continue;
       if (key) {
         value->text = field->bytes;
         value->size = field->size;
@@ -233,6 +239,33 @@ static int32_t table_rows(struct reading *r, const sdg16_table *table) {
   return status;
 }
 
+static int32_t tell_seen(const struct reading *r, const sdg16i_csv_seen *seen) {
+  char note[SDG16I_CSV_NOTE_SIZE];
+  int32_t status = SDG16_OK;
+  for (int at = 0; !status && sdg16i_csv_note(seen, &at, note);)
+    status = sdg16i_iff_diagnostic(r->job, "file", NULL, NULL, "%s", note);
+  if (status || !r->na_line) return status;
+  const char *name = r->column[r->na_column]->name;
+  return sdg16i_iff_diagnostic(r->job, "file", NULL, NULL,
+                               "In column '%.*s', NA and . are read as missing (first in line "
+                               "%lld; --na '' keeps them).",
+                               (int)strcspn(name, "|"), name, (long long)r->na_line);
+}
+
+static int32_t read_file(struct reading *r, const char *path) {
+  const sdg16_iff_options *o = r->job->options;
+  sdg16i_csv_seen seen = {0};
+  sdg16_csv_options csv;
+  sdg16_csv_options_init(&csv, sizeof csv);
+  csv.delimiter = o->delimiter;
+  csv.encoding = o->encoding;
+  csv.skip_lines = o->skip_lines;
+  csv.comment = o->comment;
+  int32_t status =
+      sdg16i_csv_read(path, &csv, source_header, source_row, r, &seen, r->job->error);
+  return status || r->job->pass ? status : tell_seen(r, &seen);
+}
+
 /* A pipe gives its bytes once: a second pass would wait for a writer, for ever. */
 static int32_t check_second_pass(const sdg16i_iff_job *job, const char *path) {
   if (!job->pass || sdg16i_csv_is_regular(path)) return SDG16_OK;
@@ -249,16 +282,7 @@ int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   for (int32_t c = 0; c < r.count; c++) r.column[c] = sdg16i_iff_column_at(job, c);
   int32_t status = source->path ? check_second_pass(job, source->path) : SDG16_OK;
   if (status) return status;
-  if (source->path) {
-    sdg16_csv_options csv;
-    sdg16_csv_options_init(&csv, sizeof csv);
-    csv.delimiter = job->options->delimiter;
-    csv.encoding = job->options->encoding;
-    status =
-        sdg16i_csv_read(source->path, &csv, source_header, source_row, &r, NULL, job->error);
-  } else {
-    status = table_rows(&r, source->table);
-  }
+  status = source->path ? read_file(&r, source->path) : table_rows(&r, source->table);
   if (!job->pass) job->rows = r.rows;
   if (!status && r.rows != job->rows)
     status = sdg16i_fail_at(

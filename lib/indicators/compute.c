@@ -3,10 +3,12 @@
 #include "base/error.h"
 #include "base/options.h"
 #include "base/sha256.h"
+#include "base/utf8.h"
 #include "indicators/counts/mse_data.h"
 #include "indicators/microdata/respondents.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -153,6 +155,31 @@ static int32_t compute_counts(sdg16i_computation *e, sdg16_error *error) {
   return status;
 }
 
+/* Names the columns that have no use: one of them may be an input or a dimension by another
+ * name. A result of mse has columns of its own. */
+static int32_t tell_unused(sdg16i_computation *e) {
+  const sdg16i_indicator_data *c = &e->cells;
+  char names[400] = "";
+  size_t used = 0;
+  int64_t count = 0;
+  if (sdg16i_is_mse_data(c->data)) return SDG16_OK;
+  for (int64_t i = 0; i < sdg16_table_columns(c->data); i++) {
+    if (sdg16i_uses_column(c, i)) continue;
+    const char *name = sdg16_table_name(c->data, i);
+    if (used + 80 < sizeof names)
+      used += (size_t)snprintf(names + used, sizeof names - used, "%s'%.*s'", count ? ", " : "",
+                               sdg16i_utf8_excerpt(name), name);
+    count++;
+  }
+  if (!count) return SDG16_OK;
+  return sdg16i_results_diagnostic(&e->results, "unused", NULL,
+                                   "the data have %lld column%s that %s no input and no "
+                                   "dimension of %s: %s (other names are "
+                                   "given with --map NAME=COLUMN)",
+                                   (long long)count, count == 1 ? "" : "s",
+                                   count == 1 ? "is" : "are", c->def->code, names);
+}
+
 /* How a survey is estimated; NULL: the data are counts. */
 struct sampling {
   const sdg16_design *design;
@@ -182,6 +209,7 @@ static int32_t compute_indicator(sdg16i_computation *e, const struct sampling *s
   if (!status) status = sdg16i_results_table(&e->results, &indicator->results);
   if (!status) status = add_file_notes(e, "", e->cells.data);
   if (!status) status = add_file_notes(e, "population: ", e->options.population_table);
+  if (!status && !sampling) status = tell_unused(e);
   if (!status) status = sdg16i_results_diagnostics(&e->results, &indicator->diagnostics);
   if (!status) digest_table(e->cells.data, indicator->sha256);
   return status;

@@ -241,7 +241,7 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep",
-                 encoding: Optional[str] = None, na: Sequence[str] = (),
+                 encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
                  skip_lines: int = 0, comment: Optional[str] = None,
                  where: Optional[str] = None,
                  bands: Optional[Mapping[str, Sequence[int]]] = None) -> Capture:
@@ -289,7 +289,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
              id_numbers: str = "keep", encoding: Optional[str] = None,
-             na: Sequence[str] = (), skip_lines: int = 0, comment: Optional[str] = None,
+             na: Union[str, Sequence[str]] = (), skip_lines: int = 0, comment: Optional[str] = None,
              where: Optional[str] = None,
              bands: Optional[Mapping[str, Sequence[int]]] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
@@ -315,7 +315,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     if lists is not None:
         columns = _abi.names(lists, "lists")
         options.list_count, options.lists = len(columns), _abi.strings(columns, "lists")
-    texts = _abi.names(na, "na")
+    texts = _abi.one_or_more(na, "na")
     options.na_count, options.na = len(texts), _abi.strings(texts, "na")
     options.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
     options.comment = _table.character(comment, "comment")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from ctypes import byref, c_void_p
-from typing import Any, List, Mapping, Optional
+from typing import Any, List, Mapping, Optional, Sequence, Union
 
 from . import _abi, _table
 from ._errors import ArgumentError
@@ -56,15 +56,16 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         time_period: Any = None, delimiter: Optional[str] = None,
         decimal: Optional[str] = None, seed: int = 1, threads: int = 1, time_limit: float = 0,
         cancel: Optional[Cancel] = None, source_name: Optional[str] = None,
-        encoding: Optional[str] = None) -> Flows:
+        encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
+        skip_lines: int = 0, comment: Optional[str] = None) -> Flows:
     """Estimates illicit financial flows by one method (see ``iff_methods()``).
 
     ``data``: the path of a CSV file, which is streamed (memory grows with the number of
     groups of the method, not of rows), or a table in memory. ``set``: settings of the
     method, {name: value}; give several names as a list; ``map``: columns with other names,
     {name: column}; ``prices``: for "price-filter" with fence="price", a table of commodity
-    and price; ``seed``, ``threads`` (0: all cores): for the setting "replicates"; ``encoding`` of a
-    file, as in :func:`read_csv`.
+    and price; ``seed``, ``threads`` (0: all cores): for the setting "replicates"; ``encoding``,
+    ``na``, ``skip_lines`` and ``comment`` of a file, as in :func:`read_csv`.
 
     >>> sdg16.iff("price-filter", "customs.csv", set={"k": 3}).outward
     """
@@ -89,6 +90,10 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
     options.delimiter = character(delimiter, "delimiter")
     options.decimal = character(decimal, "decimal")
     options.encoding = text(encoding, "encoding")
+    texts = _abi.one_or_more(na, "na")
+    options.na_count, options.na = len(texts), _abi.strings(texts, "na")
+    options.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
+    options.comment = character(comment, "comment")
     if prices is not None:
         keep.append(_table.to_library(_loaded(prices, "prices")))
         options.prices = keep[-1]._pointer

@@ -226,7 +226,8 @@ class IffOptions(Structure):
                 ("map_names", POINTER(c_char_p)), ("map_columns", POINTER(c_char_p)),
                 ("set_count", c_int64), ("sets", POINTER(c_char_p)), ("ref_area", c_char_p),
                 ("time_period", c_char_p), ("prices", c_void_p), ("delimiter", c_int32),
-                ("decimal", c_int32), ("encoding", c_char_p)]
+                ("decimal", c_int32), ("encoding", c_char_p), ("na_count", c_int64),
+                ("na", POINTER(c_char_p)), ("skip_lines", c_int64), ("comment", c_int32)]
 class DesignOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("weight", c_char_p), ("psu_count", c_int64),
                 ("psu", POINTER(c_char_p)), ("stratum_count", c_int64),

@@ -6,7 +6,7 @@ import ctypes
 import math
 from array import array
 from typing import (Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
-                    Sequence, Tuple)
+                    Sequence, Tuple, Union)
 
 from . import _abi, _files
 from ._errors import ArgumentError
@@ -426,7 +426,7 @@ def taken(pointer: int) -> Table:
         return from_library(handle._pointer)
 
 
-def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
+def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, Sequence[str]] = (),
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              max_rows: int = 0, max_field: Optional[int] = None,
              encoding: Optional[str] = None, skip_lines: int = 0,
@@ -448,10 +448,10 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence
         return from_library(table._pointer)
 
 
-def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str] = (),
+def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, Sequence[str]] = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
          max_field: Optional[int] = None, encoding: Optional[str] = None, skip_lines: int = 0,
-             comment: Optional[str] = None) -> TableHandle:
+         comment: Optional[str] = None) -> TableHandle:
     """A table of the library from a CSV file, see :func:`read_csv`."""
     options = _abi.initialised(_abi.CsvOptions, "sdg16_csv_options_init")
     options.delimiter = character(delimiter, "delimiter")
@@ -464,7 +464,7 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str
     if encoding is not None:
         options.encoding = _abi.encoded(encoding, "encoding")
     _set_names(options, "columns", "column_count", columns)
-    _set_names(options, "na", "na_count", na)
+    _set_names(options, "na", "na_count", _abi.one_or_more(na, "na"))
     return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),
                             ctypes.byref(options)))
 
@@ -472,7 +472,7 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Sequence[str
 def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
                rows: int = 0, max_rows: int = 0, format: Optional[str] = None,
                encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
-               dates: str = "iso", na: Sequence[str] = (), delimiter: Optional[str] = None,
+               dates: str = "iso", na: Union[str, Sequence[str]] = (), delimiter: Optional[str] = None,
                decimal: Optional[str] = None, skip_lines: int = 0,
                comment: Optional[str] = None) -> Table:
     """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file.
@@ -497,7 +497,7 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
     csv.decimal = character(decimal, "decimal")
     csv.skip_lines = _abi.integer(skip_lines, 0, _abi.INT64_MAX, "skip_lines")
     csv.comment = character(comment, "comment")
-    _set_names(csv, "na", "na_count", na)
+    _set_names(csv, "na", "na_count", _abi.one_or_more(na, "na"))
     options = _abi.initialised(_abi.ReadOptions, "sdg16_read_options_init")
     options.csv = ctypes.pointer(csv)
     if format is not None:

@@ -1,6 +1,7 @@
 """Files as R, Excel and people write them: what is read, with which note, and what is said of the
 rest. The right values follow from the inputs: 12 people on two lists."""
 import io
+import re
 import zipfile
 
 import pytest
@@ -17,8 +18,8 @@ def write(tmp_path, monkeypatch):
         data if isinstance(data, bytes) else data.encode())
 
 
-def observed(*options):
-    return answer("check", "d.csv", *options)["data"]["observed"]
+def observed(*options, status=0):
+    return answer("check", "d.csv", *options, status=status)["data"]["observed"]
 
 
 def refused(*arguments):
@@ -124,6 +125,111 @@ def test_t_and_f_are_flags_only_together(write):
 def test_true_and_false_are_flags_of_named_lists(write):
     write("A,B,C,count\nTRUE,FALSE,F,40\nFALSE,TRUE,false,30\nT,TRUE,FALSE,9\n")
     assert observed("--lists", "A,B,C") == 79
+    assert lists_of() == ["A", "B"]  # nobody is on C, if it is a list
+    write("A,male,C,count\nTRUE,0,F,40\nFALSE,1,false,30\n")
+    assert "name the lists if these are flags (--lists A,B,C)" in refused("check", "d.csv")
+
+
+FLAGS = "A,B,C,count\nTRUE,FALSE,FALSE,40\nFALSE,true,FALSE,30\nTRUE,TRUE,FALSE,9\nFALSE,TRUE,TRUE,5\n"
+
+
+def lists_of(*options):
+    return answer("check", "d.csv", *options)["data"]["lists"]
+
+
+@pytest.mark.parametrize("text", [FLAGS, FLAGS.lower().replace("count", "n"),
+                                  FLAGS.replace("TRUE", "T").replace("FALSE", "F")])
+def test_true_and_false_are_found(write, text):
+    write(text.replace("true", "t") if text.startswith("A,B,C,count\nT,") else text)
+    assert observed() == 84 and len(lists_of()) == 3
+
+
+def test_f_alone_is_no_list(write):
+    write("A,B,sex\nTRUE,FALSE,F\nFALSE,TRUE,F\nTRUE,TRUE,M\n")
+    assert lists_of() == ["A", "B"]
+    write("A,B,sex\nTRUE,FALSE,F\nFALSE,TRUE,F\nTRUE,TRUE,F\n")
+    assert lists_of() == ["A", "B"]
+
+
+def test_flags_of_two_kinds_are_asked_for(write):
+    write("A,B,C\n1,0,TRUE\n0,1,FALSE\n1,1,TRUE\n")
+    assert "'TRUE' reads like a list flag, but the lists hold 0 and 1" in refused("check", "d.csv")
+    write("A,B,C\nTRUE,FALSE,yes\nFALSE,TRUE,no\nTRUE,TRUE,yes\n")
+    assert "'yes' reads like a list flag, but the lists hold TRUE and FALSE" in refused("check",
+                                                                                      "d.csv")
+
+
+def test_slips_and_blanks_among_true_and_false_are_errors(write):
+    write("A,B\nTRUE,FALSE\nFALSE,TRUE\nFALSE,O\nTRUE,TRUE\n")
+    assert "line 4, column 'B': expected TRUE or FALSE, as in other rows, found 'O'" in refused(
+        "check", "d.csv")
+    write("A,B\nTRUE,FALSE\nFALSE,TRUE\nTRUE,NA\n")
+    assert "line 4, column 'B': expected 0 or 1, found 'NA'" in refused("check", "d.csv")
+    assert observed("--missing-flags", "zero", status=1) == 3  # few people: a warning
+
+
+def test_yes_and_no_are_told_how_to_write(write):
+    write("A,B,C\nyes,no,yes\nno,yes,no\nyes,yes,no\n")
+    assert "write the flags of lists as 1 and 0, or as TRUE and FALSE" in refused("check", "d.csv")
+
+
+def test_a_characteristic_of_true_and_false_is_asked_for(write):
+    write(FLAGS.replace("A,B,C", "A,B,male"))
+    assert "is it a list or a characteristic of persons?" in refused("check", "d.csv")
+
+
+@pytest.mark.parametrize("data, words", [
+    (b"\x1f\x8b\x08\x00" + bytes(20), "compressed by gzip: unpack it"),
+    (b"%PDF-1.7\n%x\n", "a PDF document"), (archive("victims.csv", "a,b\n"), "a zip archive")])
+def test_other_files_are_recognised(write, data, words):
+    write(data)
+    assert words in refused("check", "d.csv")
+
+
+def test_an_estimate_or_limit_above_the_population_has_a_note(write):
+    head = "area,year,detected,undetected,undetected_lower,undetected_upper,population\n"
+    for row, words in (("826,2022,9,900,800,1500,1000", "the upper limit is above the population"),
+                       ("826,2022,9,1200,1100,1500,1000", "the estimate is above the population")):
+        write(head + row + "\n")
+        told = answer("indicator", "16.2.2", "d.csv")["warnings"]
+        assert any(words in note and "in thousands or millions" in note for note in told)
+
+
+def test_a_category_that_is_the_sum_of_the_others_has_a_note(write):
+    write("area,year,form,detected,population\n" + "".join(
+        f"826,2022,{c},{n},9000\n" for c, n in (("begging", 30), ("crime", 25), ("army", 15),
+                                               ("World", 70))))
+    told = answer("indicator", "16.2.2", "d.csv")["warnings"]
+    assert any("'World' is the sum of the other categories" in note for note in told)
+
+
+def test_iff_and_populations_take_the_marks_of_files(write, tmp_path):
+    rows = "ref_area,time_period,commodity,flow,value,quantity\n"
+    rows += "".join(f"NA,2020,c,export,{v},1\n" for v in (10, 11, 12, 13, 500))
+    write(rows)
+    plain = run("iff", "price-filter", "d.csv")
+    write("Customs\n#x\n" + rows)
+    marked = run("iff", "price-filter", "d.csv", "--skip-lines", "1", "--comment", "#")
+    def without_lines(done):
+        return re.sub(rb"first in line \d+", b"", done.stdout)
+    assert plain.returncode in (0, 1) and without_lines(marked) == without_lines(plain)
+    assert b"NA and . are read as missing (first in line 4" in marked.stdout
+    kept = run("iff", "price-filter", "d.csv", "--skip-lines", "1", "--comment", "#", "--na", "")
+    assert b"NA and ." not in kept.stdout and b" NA " in kept.stdout
+    write("A,B,n\n1,0,5\n0,1,4\n1,1,3\n")
+    (tmp_path / "people.csv").write_text("# census\npopulation\n100\n")
+    found = answer("mse", "d.csv", "--population", "people.csv", "--comment", "#",
+                   "--interval", "none")
+    assert found["estimates"][0]["rate_per_100000"]["population"] == 100
+
+
+def test_columns_without_a_use_are_named(write):
+    write("area,year,sexe,detected,population,remark\n826,2022,F,9,1000,x\n")
+    assert answer("indicator", "16.2.2", "d.csv")["warnings"] == [
+        "the data have 2 columns that are no input and no dimension of 16.2.2: 'sexe', 'remark' "
+        "(other names are given with --map NAME=COLUMN)"]
+    assert "warnings" not in answer("indicator", "16.2.2", "d.csv", "--map", "sex=sexe",
+                                    "--by", "remark")
 
 
 def test_notes_of_the_population_file_are_shown(write, tmp_path):

@@ -53,6 +53,10 @@ FILES = {
     "quote inside a field": (table(b'1,0,0,4"0'), [], 3,
                              "d.csv, line 2, column 'count': expected a whole number from 0 to "
                              "4503599627370496, found '4\"0'"),
+    "blank before a quote": (table(b'1,0,0, "40"'), [], 3,
+                             "d.csv, line 2, column 'count': expected a field that begins with "
+                             "its quote, found a blank before the quote (delete the blanks "
+                             "behind the delimiters)"),
     "text behind a quote": (table(b'1,0,0,"40"x'), [], 3,
                             "d.csv, line 2, column 'count': expected the end of the field "
                             "after the closing quote, found text (a quote within quotes must "

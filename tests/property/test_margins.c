@@ -138,6 +138,13 @@ static void check(const struct data *d, const sdg16_indicator *indicator) {
   }
 }
 
+/* None, but that a category is the sum of the others, which happens by chance. */
+static void check_diagnostics(const sdg16_table *told) {
+  int64_t kind = sdg16_table_find(told, "kind");
+  for (int64_t row = 0; row < sdg16_table_rows(told); row++)
+    assert_string_equal(sdg16_table_text(told, row, kind), "total");
+}
+
 static void margins_are_the_sums_of_their_cells(void **unused) {
   (void)unused;
   for (int table = 0; table < 100; table++) {
@@ -146,9 +153,7 @@ static void margins_are_the_sums_of_their_cells(void **unused) {
     for (int64_t by = 0; by <= 3; by++) {
       sdg16_indicator *indicator = compute(&d, by);
       check(&d, indicator);
-      const sdg16_table *said = sdg16_indicator_diagnostics(indicator);
-      for (int64_t row = 0; row < sdg16_table_rows(said); row++) /* a sum, by chance */
-        assert_string_equal(sdg16_table_text(said, row, sdg16_table_find(said, "kind")), "total");
+      check_diagnostics(sdg16_indicator_diagnostics(indicator));
       sdg16_indicator_free(indicator);
     }
   }

@@ -323,6 +323,10 @@ static void indicators(void) {
   MEMBER(sdg16_iff_options, delimiter);
   MEMBER(sdg16_iff_options, decimal);
   MEMBER(sdg16_iff_options, encoding);
+  MEMBER(sdg16_iff_options, na_count);
+  MEMBER(sdg16_iff_options, na);
+  MEMBER(sdg16_iff_options, skip_lines);
+  MEMBER(sdg16_iff_options, comment);
   WHOLE(sdg16_publish_options);
   MEMBER(sdg16_publish_options, struct_size);
   MEMBER(sdg16_publish_options, dataflow);

@@ -153,3 +153,41 @@ def test_without_pandas_it_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(ImportError):
         sdg16.Table.from_columns({"x": [1]}).to_pandas()
+
+
+def test_lines_above_the_header_and_missing_texts_of_csv_are_chosen(write):
+    path = write("w.csv", "Table 1\n# draft\nland,y\nNA,1\nDE,.\n#x\nFR,-9\n")
+    options = {"skip_lines": 1, "comment": "#"}
+    table = sdg16.read_csv(path, **options)
+    assert table.to_dict() == {"land": [None, "DE", "FR"], "y": [1, None, -9]}
+    assert table.notes == ["In column 'land', NA and . are read as missing (first in data row 1; "
+                           "--na '' keeps them)."]
+    for na in ("", [""]):
+        kept = sdg16.read_csv(path, na=na, **options)
+        assert kept["land"] == ["NA", "DE", "FR"] and kept["y"] == ["1", ".", "-9"]
+    both = sdg16.read_table(path, na=["", ".", "-9"], **options)
+    assert both.to_dict() == {"land": ["NA", "DE", "FR"], "y": [1, None, None]}
+    for name, value in (("comment", "##"), ("comment", "a"), ("skip_lines", -1)):
+        with pytest.raises(sdg16.ArgumentError, match=name):
+            sdg16.read_csv(path, **{name: value})
+
+
+def test_captures_take_the_marks_of_csv(write):
+    path = write("x.csv", "Title\nA,B,land,n\n#1,1,DE,9\n1,0,NA,5\n0,1,DE,4\n1,1,?,3\n")
+    options = {"skip_lines": 1, "comment": "#", "strata": ["land"]}
+    def lands(**more):
+        capture = sdg16.read_capture(path, **options, **more)
+        assert capture.observed == 12
+        return {stratum["land"] for stratum in capture.strata}
+    assert lands() == {None, "DE", "?"} or lands() == {"", "DE", "?"}
+    assert lands(na="") == lands(na=[""]) == {"NA", "DE", "?"}
+    assert "NA" in lands(na=["", "?"]) and "?" not in lands(na=["", "?"])
+
+
+def test_flows_take_the_marks_of_csv(write):
+    rows = "".join(f"DE,2020,c,export,{v},1\n" for v in (10, 11, 12, 13, 500))
+    head = "ref_area,time_period,commodity,flow,value,quantity\n"
+    plain = sdg16.iff("price-filter", write("p.csv", head + rows))
+    marked = write("q.csv", "Customs\n" + head + "#\n" + rows + "DE,2020,c,export,-99,NA\n")
+    other = sdg16.iff("price-filter", marked, skip_lines=1, comment="#", na="-99")
+    assert plain.detail.to_dict() and other.detail.to_dict() == plain.detail.to_dict()

@@ -552,6 +552,12 @@ int sdg16i_csv_is_regular(const char *path) {
   return !stat(path, &info) && S_ISREG(info.st_mode);
 }
 
+/* Punctuation of ASCII that means nothing else. */
+static int is_comment_mark(int32_t c) {
+  int letter = (c | 32) >= 'a' && (c | 32) <= 'z', digit = c >= '0' && c <= '9';
+  return c > ' ' && c < 127 && !letter && !digit && c != '"' && !is_delimiter(c);
+}
+
 int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
                         sdg16i_csv_seen *seen, sdg16_error *error) {
@@ -568,8 +574,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "skip_lines", 0, 0,
                           "skip_lines must be 0 or more, not %lld",
                           (long long)options->skip_lines);
-  if (options->comment && (options->comment < '!' || options->comment > '~' ||
-                           options->comment == '"' || is_delimiter(options->comment)))
+  if (options->comment && !is_comment_mark(options->comment))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "comment", 0, 0,
                           "comment must be a character of ASCII that is no letter, digit, "
                           "quote or delimiter, or 0, not %d",

@@ -3,6 +3,7 @@
 #include "base/options.h"
 #include "base/utf8.h"
 #include "data/csv/infer_type.h"
+#include "data/csv/missing.h"
 #include "data/csv/parse.h"
 #include "data/table/table.h"
 
@@ -28,7 +29,6 @@ struct loader {
   sdg16_csv_options options;
   const sdg16_read_options *reasons; /* NULL: none */
   sdg16i_csv_seen seen;
-  int keeps_na; /* NA and a dot are texts */
   struct kept *kept;
   int64_t count, rows;
 };
@@ -95,12 +95,6 @@ static int32_t header_row(const sdg16i_csv_row *header, void *context, sdg16_err
   return status;
 }
 
-static int is_na(const struct loader *l, const char *text, size_t size) {
-  for (int64_t i = 0; i < l->options.na_count; i++)
-    if (!strncmp(l->options.na[i], text, size) && !l->options.na[i][size]) return 1;
-  return 0;
-}
-
 static uint8_t kind_of(const sdg16_read_options *reasons, const char *text, size_t size) {
   for (int64_t i = 0; i < reasons->kind_count; i++)
     if (!strncmp(reasons->kind_texts[i], text, size) && !reasons->kind_texts[i][size])
@@ -108,13 +102,7 @@ static uint8_t kind_of(const sdg16_read_options *reasons, const char *text, size
   return SDG16_PRESENT;
 }
 
-/* NA (R) or a dot (Stata, SAS). */
-static int is_usual_na(const char *text, int64_t size) {
-  return (size == 1 && *text == '.') || (size == 2 && text[0] == 'N' && text[1] == 'A');
-}
-
-/* The kind of a field that is missing: empty, blanks alone, NA, a dot, or one of the caller's
- * texts; else SDG16_PRESENT. */
+/* The kind of a field that is missing; else SDG16_PRESENT. */
 static uint8_t missing_kind(const struct loader *l, struct kept *k,
                             const sdg16i_csv_field *field) {
   const char *text = field->bytes;
@@ -122,12 +110,12 @@ static uint8_t missing_kind(const struct loader *l, struct kept *k,
   if (size && (unsigned char)*text > ' ' && *text != 'N' && *text != '.' &&
       !l->options.na_count && !l->reasons)
     return SDG16_PRESENT; /* as a rule */
+  int missing = sdg16i_csv_missing(l->options.na_count, l->options.na, text, size);
+  if (missing == SDG16I_CSV_BLANK) return SDG16_MISSING_SYSTEM;
   while (size && (*text == ' ' || *text == '\t')) text++, size--;
   while (size && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
-  if (!size || (l->options.na_count && is_na(l, text, (size_t)size)))
-    return SDG16_MISSING_SYSTEM;
   uint8_t kind = l->reasons ? kind_of(l->reasons, text, (size_t)size) : SDG16_PRESENT;
-  if (kind || l->keeps_na || !is_usual_na(text, size)) return kind;
+  if (kind || missing == SDG16I_CSV_PRESENT) return kind;
   if (!k->na_row) k->na_row = l->rows + 1;
   return SDG16_MISSING_SYSTEM;
 }
@@ -259,7 +247,6 @@ int32_t sdg16i_csv_table(const char *path, const sdg16_csv_options *options,
   if (!status) status = check_csv_options(&l.options, error);
   if (status) return status;
 
-  l.keeps_na = l.options.na_count && is_na(&l, "", 0);
   if (l.options.row_limit && l.options.row_limit <= l.options.max_rows) l.options.max_rows = 0;
   sdg16_table *table = NULL;
   status = sdg16i_csv_read(path, &l.options, header_row, data_row, &l, &l.seen, error);

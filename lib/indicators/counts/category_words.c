@@ -134,21 +134,36 @@ static int is_named(const sdg16i_axis *axis, const char *code) {
          (axis->def && sdg16i_category_named(axis->def->categories, code, found));
 }
 
-/* The category among rows that agree in all other places; -1: none. */
-static int32_t total_among(const sdg16i_indicator_data *c, int32_t axis,
-                           const struct row_key *rows, int64_t count) {
+/* How often a category is the sum of the others. */
+struct sum_tally {
+  int64_t groups, sums;
+};
+
+/* Looks at rows that agree in all other places, where each category has one row. */
+static void tally_sums(const sdg16i_indicator_data *c, int32_t axis, const struct row_key *rows,
+                       int64_t count, struct sum_tally *tally) {
   int32_t place = SDG16I_FIRST_AXIS + axis;
-  if (count < FEWEST || rows[0].key[place] == SDG16I_TOTAL) return -1;
+  if (count < FEWEST || rows[0].key[place] == SDG16I_TOTAL) return;
   for (int64_t i = 1; i < count; i++)
-    if (rows[i].key[place] == rows[i - 1].key[place]) return -1; /* parts, or cases */
-  for (int64_t i = 0; i < count; i++)
-    if (!is_named(&c->axis[axis], c->axis[axis].codes.levels[rows[i].key[place]]) &&
-        is_sum_of_others(c, rows, count, i))
-      return rows[i].key[place];
+    if (rows[i].key[place] == rows[i - 1].key[place]) return; /* parts, or cases */
+  for (int64_t i = 0; i < count; i++) {
+    int32_t code = rows[i].key[place];
+    tally[code].groups++;
+    if (!is_named(&c->axis[axis], c->axis[axis].codes.levels[code]))
+      tally[code].sums += is_sum_of_others(c, rows, count, i);
+  }
+}
+
+/* The first category that is the sum in at least half of its groups; -1: none. Once among many
+ * is a chance. */
+static int32_t likely_total(const sdg16i_axis *axis, const struct sum_tally *tally) {
+  for (int32_t code = 0; code < axis->codes.count; code++)
+    if (tally[code].sums && 2 * tally[code].sums >= tally[code].groups) return code;
   return -1;
 }
 
-static int32_t tell_of_sum(sdg16i_computation *e, int32_t axis, struct row_key *rows) {
+static int32_t tell_of_sum(sdg16i_computation *e, int32_t axis, struct row_key *rows,
+                           struct sum_tally *tally) {
   const sdg16i_indicator_data *c = &e->cells;
   const sdg16i_axis *a = &c->axis[axis];
   for (int64_t i = 0; i < c->count; i++)
@@ -156,15 +171,15 @@ static int32_t tell_of_sum(sdg16i_computation *e, int32_t axis, struct row_key *
   qsort(rows, (size_t)c->count, sizeof *rows, by_other_places);
   for (int64_t begin = 0, end; begin < c->count; begin = end) {
     for (end = begin + 1; end < c->count && is_same_group(&rows[begin], &rows[end]);) end++;
-    int32_t code = total_among(c, axis, rows + begin, end - begin);
-    if (code < 0) continue;
-    return sdg16i_results_diagnostic(
-        &e->results, "total", rows[begin].key,
-        "%s '%.60s' is the sum of the other categories of %s: if it is their total, it counts "
-        "twice; say so with --map %s._T='%.60s'",
-        a->name, a->codes.levels[code], a->name, a->name, a->codes.levels[code]);
+    tally_sums(c, axis, rows + begin, end - begin, tally);
   }
-  return SDG16_OK;
+  int32_t code = likely_total(a, tally);
+  if (code < 0) return SDG16_OK;
+  return sdg16i_results_diagnostic(
+      &e->results, "total", NULL,
+      "%s '%.60s' is the sum of the other categories of %s: if it is their total, it counts "
+      "twice; say so with --map %s._T='%.60s'",
+      a->name, a->codes.levels[code], a->name, a->name, a->codes.levels[code]);
 }
 
 int32_t sdg16i_computation_tell_totals(sdg16i_computation *e) {
@@ -178,7 +193,10 @@ int32_t sdg16i_computation_tell_totals(sdg16i_computation *e) {
                                          "%s: T is read as the total, because F and M are "
                                          "there too",
                                          a->name);
-    if (!status && !(a->flags & SDG16_DIMENSION_OVERLAP)) status = tell_of_sum(e, i, rows);
+    if (status || a->flags & SDG16_DIMENSION_OVERLAP) continue;
+    struct sum_tally *tally = sdg16i_array(a->codes.count, sizeof *tally);
+    status = tally ? tell_of_sum(e, i, rows, tally) : sdg16i_fail_memory(e->results.error);
+    free(tally);
   }
   free(rows);
   return status;

@@ -68,6 +68,9 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
     status = sdg16i_find_column(c->data, c->options, "obs_status", &c->obs_status, error);
   if (!status)
     status = sdg16i_find_column(c->data, c->options, "time_detail", &c->time_detail, error);
+  if (!status)
+    memcpy(c->key_column, (int64_t[]){area, period, source, population_period},
+           sizeof c->key_column);
   c->width = SDG16I_FIRST_AXIS + c->axis_count;
   c->count = sdg16_table_rows(c->data);
   if (!status && c->count > (INT64_C(1) << 40)) return sdg16i_fail_memory(error);

@@ -59,6 +59,7 @@ typedef struct sdg16i_indicator_data {
   int32_t from_table; /* the population is not in the data */
   char lacking[200];  /* groups of the population table that the data lack */
   int64_t nature, obs_status, time_detail; /* columns, -1: none */
+  int64_t key_column[4]; /* counts: of areas, periods, sources, periods of the population */
 } sdg16i_indicator_data;
 
 /* indicator_data_columns.c: finds the columns of inputs and dimensions; sets the width. */
@@ -82,6 +83,9 @@ const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row
                            char buffer[SDG16I_TEXT_SIZE]);
 /* A cell as a number; NaN: missing. Returns 0, or -1 if a text is not a number. */
 int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
+
+/* Counts: has a column of the data a use? */
+int sdg16i_uses_column(const sdg16i_indicator_data *cells, int64_t column);
 
 /* The code in "NAME.CODE"; NULL: another name. */
 const char *sdg16i_map_code(const char *name, const char *of);

@@ -87,6 +87,14 @@ int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_optio
   return SDG16_OK;
 }
 
+int sdg16i_uses_column(const sdg16i_indicator_data *c, int64_t column) {
+  int used = column == c->nature || column == c->obs_status || column == c->time_detail;
+  for (int64_t i = 0; i < c->def->input_count; i++) used |= c->column[i] == column;
+  for (int32_t i = 0; i < c->axis_count; i++) used |= c->axis[i].column == column;
+  for (int32_t i = 0; i < 4; i++) used |= c->key_column[i] == column;
+  return used;
+}
+
 /* ---- messages ---- */
 
 const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,

@@ -340,6 +340,7 @@ static const char *why_unused(const sdg16i_flags *self, int64_t c) {
   if (!f) return "it is not named";
   if (f->zeros + f->ones + f->others == 0) return "it is blank";
   if (!f->others) return "it is not among the lists named";
+  if (f->others && f->truths[SDG16I_TRUTH_FALSE - 1] == f->others) return "it holds only FALSE";
   if (sdg16i_numbers_rows(f, self->rows)) return "it numbers the rows";
   if (sdg16i_holds_numbers(f)) return "it holds numbers, and its name is not that of a count";
   return "it holds other values than 0 and 1";

@@ -87,13 +87,6 @@ static inline int sdg16i_is_missing(sdg16i_csv_field field) {
          (field.size == 2 && field.bytes[0] == 'N' && field.bytes[1] == 'A');
 }
 
-/* Do the caller's texts for missing say that strata may be NA or a dot? */
-static inline int sdg16i_input_keeps_na(const sdg16i_input *input) {
-  for (int64_t i = 0; i < input->options->na_count; i++)
-    if (!*input->options->na[i]) return 1;
-  return 0;
-}
-
 /* The words of a message for a missing field: "blank", "missing ('NA')". */
 static inline const char *sdg16i_missing_words(sdg16i_csv_field field) {
   field = sdg16i_trim(field);

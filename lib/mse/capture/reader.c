@@ -1,10 +1,10 @@
 #include "mse/capture/reader.h"
 
 #include "base/options.h"
+#include "data/csv/missing.h"
 #include "mse/capture/capture.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 int32_t sdg16i_reader_start(sdg16i_reader *self, int64_t path_count, const char *const *paths,
                             const sdg16_capture_options *options, sdg16_error *error) {
@@ -49,22 +49,16 @@ int32_t sdg16i_reader_header(const sdg16i_csv_row *row, void *reader, sdg16_erro
   return sdg16i_sightings_start(&self->sightings, &self->input, error);
 }
 
-static int is_called_missing(const sdg16_capture_options *options, sdg16i_csv_field field) {
-  field = sdg16i_trim(field);
-  for (int64_t k = 0; k < options->na_count; k++)
-    if (field.size && (int64_t)strlen(options->na[k]) == field.size &&
-        !memcmp(options->na[k], field.bytes, (size_t)field.size))
-      return 1;
-  return 0;
-}
-
 int32_t sdg16i_reader_csv_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error) {
   sdg16i_reader *self = reader;
   if (!self->options.na_count) return sdg16i_reader_row(row, reader, error);
   sdg16i_csv_row blanked = *row;
   for (int64_t i = 0; i < row->count; i++) {
-    self->fields[i] = row->fields[i];
-    if (is_called_missing(&self->options, row->fields[i])) self->fields[i].size = 0;
+    sdg16i_csv_field field = row->fields[i];
+    int missing =
+        sdg16i_csv_missing(self->options.na_count, self->options.na, field.bytes, field.size);
+    if (missing == SDG16I_CSV_BLANK) field.size = 0;
+    self->fields[i] = field;
   }
   blanked.fields = self->fields;
   return sdg16i_reader_row(&blanked, reader, error);

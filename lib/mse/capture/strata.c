@@ -1,6 +1,7 @@
 #include "mse/capture/strata.h"
 
 #include "base/utf8.h"
+#include "data/csv/missing.h"
 #include "mse/capture/name_hints.h"
 
 #include <stdio.h>
@@ -41,7 +42,8 @@ int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
   if (!self->columns) return 0;
   for (int64_t c = 0; c < self->columns; c++) {
     sdg16i_csv_field field = sdg16i_trim(row->fields[input->stratum_column[c]]);
-    if (field.size && !sdg16i_input_keeps_na(input) && sdg16i_is_missing(field)) {
+    const sdg16_capture_options *o = input->options;
+    if (sdg16i_csv_missing(o->na_count, o->na, field.bytes, field.size) == SDG16I_CSV_NA) {
       if (!self->missing_line[c]) self->missing_line[c] = row->line;
       field.size = 0;
     }
