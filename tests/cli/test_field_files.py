@@ -216,5 +216,16 @@ def test_columns_without_a_use_are_named(write):
     assert answer("indicator", "16.2.2", "d.csv")["warnings"] == [
         "the data have 2 columns that are no input and no dimension of 16.2.2: 'sexe', 'remark' "
         "(other names are given with --map NAME=COLUMN)"]
-    assert "warnings" not in answer("indicator", "16.2.2", "d.csv", "--map", "sex=sexe",
-                                    "--by", "remark")
+    write("area,year,sexe,detected,population,remark\n826,2022,F,9,1000,x\n826,2022,M,8,1000,x\n")
+    named = answer("indicator", "16.2.2", "d.csv", "--map", "sex=sexe", "--by", "remark")
+    assert not any("no dimension" in warning for warning in named["warnings"])
+
+
+def test_attributes_of_all_parts_of_a_category_count(write):
+    write("area,year,cause,deaths,population,obs_status\n826,2022,incendiary,5,9000,A\n"
+          "826,2022,accidents,4,9000,E\n826,2022,firearms,3,9000,A\n")
+    done = answer("indicator", "16.1.2", "d.csv", "--by", "cause")
+    found = {(e["series"], e["disaggregation"].get("cause")): e for e in done["estimates"]}
+    other = found["VC_DTH_TOTN", "COD_OTHER"]
+    assert (other["value"], other["obs_status"]) == (9, "E")
+    assert any("cause that the data have, and these are not all" in w for w in done["warnings"])
