@@ -64,7 +64,7 @@ static int32_t check_attributes(const sdg16i_observation *o, sdg16_error *error)
 
 /* Rates, ratios and percentages are not in thousands. */
 static int is_unit_of_one(const char *unit) {
-  return unit && sdg16i_is_one_of("PT RO PER_100000_POP IX", 23, unit);
+  return unit && SDG16I_IS_ONE_OF("PT RO PER_100000_POP IX", unit);
 }
 
 /* The codes that the series may carry. */
@@ -124,24 +124,16 @@ static int is_repeated(const sdg16i_observation *a, const sdg16i_observation *b)
          same_number(a->lower, b->lower) && same_number(a->upper, b->upper);
 }
 
-static size_t put_key(const sdg16i_observation *o, char key[1200]) {
-  size_t used = 0;
-  for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
-    used += (size_t)snprintf(key + used, 1200 - used, "%s%.70s", d ? "|" : "",
-                             o->dimension[d] ? o->dimension[d] : "");
-  if (o->action) used += (size_t)snprintf(key + used, 1200 - used, "|%.10s", o->action);
-  return used;
-}
-
 int32_t sdg16i_check_keys(sdg16i_observations *all, sdg16_error *error) {
   sdg16i_dictionary keys = {0};
   int32_t status = SDG16_OK;
   int64_t count = 0;
   for (int64_t i = 0; i < all->count && !status; i++) {
-    char key[1200];
+    char key[SDG16I_KEY_SIZE];
     sdg16i_observation *o = &all->item[i];
-    size_t used = put_key(o, key);
-    int32_t number = sdg16i_dictionary_add(&keys, key, (int64_t)used);
+    const char *deletes = sdg16i_is_deletion(o) ? o->action : NULL;
+    int64_t used = sdg16i_put_key(o->dimension, all->with_actions ? o->action : deletes, key);
+    int32_t number = sdg16i_dictionary_add(&keys, key, used);
     if (number < 0)
       status = sdg16i_fail_memory(error);
     else if (number == count)

@@ -88,7 +88,8 @@ static const char *copy_text(struct reading *r, const char *text) {
 
 /* ---- one row ---- */
 
-/* Does the series itself say the category of a dimension that it carries? */
+/* Is the code that of the category to which the series belongs, of the dimension `name` (NULL:
+ * of any)? */
 static int is_carried(const sdg16_series *series, const char *name, const char *code) {
   int64_t size, value_size;
   const char *value;
@@ -97,7 +98,7 @@ static int is_carried(const sdg16_series *series, const char *name, const char *
       sdg16i_setting(series->category, (int64_t)strlen(series->category), &size, &value,
                      &value_size, &negated))
     return 0;
-  return !negated && sdg16i_same(name, series->category, size) &&
+  return !negated && (!name || sdg16i_same(name, series->category, size)) &&
          sdg16i_same(code, value, value_size);
 }
 
@@ -116,12 +117,6 @@ static int is_in_key(const sdg16_series *series, const char *group) {
   return 0;
 }
 
-/* Is the code that of the category to which the series belongs? */
-static int is_own_category(const sdg16_series *series, const char *code) {
-  const char *value = series->category ? strchr(series->category, '=') : NULL;
-  return value && value > series->category && value[-1] != '!' && !strcmp(value + 1, code);
-}
-
 /* The codes that a series implies, where the row says nothing itself, or says the category of
  * the series. */
 static int32_t apply_key(struct reading *r, const sdg16_series *series, const char *group,
@@ -136,7 +131,7 @@ static int32_t apply_key(struct reading *r, const sdg16_series *series, const ch
     snprintf(name, sizeof name, "%.*s", (int)(colon - at), at);
     int32_t place = sdg16i_dimension_place(name);
     if (place < 0 ||
-        (strcmp(o->dimension[place], "_T") && !is_own_category(series, o->dimension[place])))
+        (strcmp(o->dimension[place], "_T") && !is_carried(series, NULL, o->dimension[place])))
       continue;
     o->dimension[place] =
         sdg16i_arena_text(&r->out->memory, colon + 1, (size_t)(end - colon - 1));
@@ -265,7 +260,7 @@ static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observatio
   o->upper = sdg16i_result_number(r->results, "upper", row);
   if (isnan(o->value) && !o->dataflow) {
     const char *given = o->attribute[SDG16I_OBS_STATUS];
-    if (!given || !sdg16i_is_one_of("H L M O Q", 9, given)) /* kinds of missing values */
+    if (!given || !SDG16I_IS_ONE_OF("H L M O Q", given)) /* kinds of missing values */
       o->attribute[SDG16I_OBS_STATUS] = "O";
     o->attribute[SDG16I_NATURE] = "_X";
     o->lower = o->upper = NAN;
@@ -278,13 +273,8 @@ static int32_t read_attributes(struct reading *r, int64_t row, sdg16i_observatio
 /* Of several series with one code, that of the row: the label tells them apart. */
 static const sdg16_series *series_of_row(const struct reading *r, int64_t row,
                                          const char *code) {
-  char buffer[32];
-  const char *label = sdg16i_result_text(r->results, "label", row, buffer);
-  for (int64_t i = 0; r->def && label && i < r->def->series_count; i++) {
-    const sdg16_series *s = &r->def->series[i];
-    if (s->code && !strcmp(s->code, code) && s->label && !strcmp(s->label, label)) return s;
-  }
-  return r->series;
+  const sdg16_series *s = sdg16i_national_values_series(r->def, r->results, row);
+  return s && s->code && !strcmp(s->code, code) ? s : r->series;
 }
 
 /* Is it a breakdown of a series that has totals alone? */
@@ -342,7 +332,7 @@ static int32_t read_row(struct reading *r, int64_t row) {
 int32_t sdg16i_observations_read(sdg16i_observations *out, const sdg16_registry *registry,
                                  const sdg16_table *results,
                                  const sdg16_publish_options *options, sdg16_error *error) {
-  *out = (sdg16i_observations){0};
+  *out = (sdg16i_observations){.with_actions = out->with_actions};
   struct reading r = {
       .out = out, .registry = registry, .results = results, .options = options, .error = error};
   int64_t rows = sdg16_table_rows(results);

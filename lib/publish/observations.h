@@ -24,6 +24,8 @@ typedef struct sdg16i_observations {
   sdg16i_arena memory;
   sdg16i_observation *item;
   int64_t count, left_out;
+  int32_t
+      with_actions; /* the caller's: the format has the action, which is a part of the key */
 } sdg16i_observations;
 
 /* The reported values of a result table, checked. Free also after a failure. */

@@ -82,6 +82,7 @@ int32_t sdg16_publish(const sdg16_registry *registry, const sdg16_table *results
   sdg16i_observations observations = {0};
   int as_observations = format >= SDG16_FORMAT_SDMX_CSV;
   if (as_observations) {
+    observations.with_actions = format == SDG16_FORMAT_SDMX_CSV_2;
     status = sdg16i_observations_read(&observations, registry, results, &o, error);
     if (!status && format != SDG16_FORMAT_SDMX_CSV_2)
       status = leave_deletions_out(&observations, error);

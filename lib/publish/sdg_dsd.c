@@ -202,3 +202,13 @@ int sdg16i_is_sdmx_id(const char *code) {
   return *code && !code[strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
                                      "0123456789_@$-")];
 }
+
+int64_t sdg16i_put_key(const char *const *dimension, const char *action,
+                       char key[SDG16I_KEY_SIZE]) {
+  size_t used = 0;
+  for (int32_t d = 0; d < SDG16I_DIMENSIONS; d++)
+    used += (size_t)snprintf(key + used, SDG16I_KEY_SIZE - used, "%s%.70s", d ? "|" : "",
+                             dimension[d] ? dimension[d] : "");
+  if (action) used += (size_t)snprintf(key + used, SDG16I_KEY_SIZE - used, "|%.10s", action);
+  return (int64_t)used;
+}

@@ -79,4 +79,10 @@ int sdg16i_series_is_of_totals(const sdg16i_series_codes *entry,
 /* An identifier of SDMX, as any code of any code list is. */
 int sdg16i_is_sdmx_id(const char *code);
 
+#define SDG16I_KEY_SIZE 1300
+/* The codes of the dimensions (NULL: blank) and the action (NULL: none), joined by '|'; its
+ * size. */
+int64_t sdg16i_put_key(const char *const *dimension, const char *action,
+                       char key[SDG16I_KEY_SIZE]);
+
 #endif

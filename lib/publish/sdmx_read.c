@@ -96,13 +96,9 @@ static int32_t read_number(const struct reader *r, const sdg16i_csv_row *row, in
 
 static int32_t check_key(struct reader *r, int64_t line, const char *const *text,
                          sdg16_error *error) {
-  char key[1300];
-  size_t used = 0;
-  for (int c = 0; c < SDG16I_DIMENSIONS; c++)
-    used += (size_t)snprintf(key + used, sizeof key - used, "%.70s|", text[c] ? text[c] : "");
-  used += (size_t)snprintf(key + used, sizeof key - used, "%.10s",
-                           text[ACTION] ? text[ACTION] : "");
-  int32_t key_number = sdg16i_dictionary_add(&r->keys, key, (int64_t)used);
+  char key[SDG16I_KEY_SIZE];
+  int64_t used = sdg16i_put_key(text, text[ACTION], key);
+  int32_t key_number = sdg16i_dictionary_add(&r->keys, key, used);
   if (key_number < 0) return sdg16i_fail_memory(error);
   if (key_number == r->rows) return SDG16_OK;
   return sdg16i_fail_at(
@@ -138,7 +134,7 @@ static int32_t check_cell(const struct reader *r, const sdg16i_csv_row *row, int
     expected = "an M49 number, such as 826";
   else if (column == STRUCTURE && strcmp(text, "dataflow"))
     expected = "dataflow";
-  else if (column == ACTION && !sdg16i_is_one_of("I A R M D", 9, text))
+  else if (column == ACTION && !SDG16I_IS_ONE_OF("I A R M D", text))
     expected = "I, A, R, M or D";
   else if (column < SDG16I_DIMENSIONS && !sdg16i_is_sdmx_id(text))
     expected = "a code";

@@ -27,5 +27,7 @@ int sdg16i_series_has_total_only(const sdg16i_series_codes *entry, const char *d
 /* Is the code one of a text that separates them by blanks? One that ends with * stands for all
  * that begin so. */
 int sdg16i_is_one_of(const char *codes, int64_t size, const char *code);
+/* The same of words in the source. */
+#define SDG16I_IS_ONE_OF(words, code) sdg16i_is_one_of(words, (int64_t)sizeof(words) - 1, code)
 
 #endif

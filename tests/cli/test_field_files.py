@@ -228,8 +228,49 @@ def test_columns_without_a_use_are_named(write):
     assert answer("indicator", "16.2.2", "d.csv")["warnings"] == [
         "the data have 2 columns that are no input and no dimension of 16.2.2: 'sexe', 'remark' "
         "(other names are given with --map NAME=COLUMN)"]
-    assert "warnings" not in answer("indicator", "16.2.2", "d.csv", "--map", "sex=sexe",
-                                    "--by", "remark")
+    write("area,year,sexe,detected,population,remark\n826,2022,F,9,1000,x\n826,2022,M,8,1000,x\n")
+    named = answer("indicator", "16.2.2", "d.csv", "--map", "sex=sexe", "--by", "remark")
+    assert not any("no dimension" in warning for warning in named["warnings"])
+
+
+def test_attributes_of_all_parts_of_a_category_count(write):
+    write("area,year,cause,deaths,population,obs_status\n826,2022,incendiary,5,9000,A\n"
+          "826,2022,accidents,4,9000,E\n826,2022,firearms,3,9000,A\n")
+    done = answer("indicator", "16.1.2", "d.csv", "--by", "cause")
+    found = {(e["series"], e["disaggregation"].get("cause")): e for e in done["estimates"]}
+    other = found["VC_DTH_TOTN", "COD_OTHER"]
+    assert (other["value"], other["obs_status"]) == (9, "E")
+    assert any("cause that the data have, and these are not all" in w for w in done["warnings"])
+
+
+def test_rows_without_a_weight_are_told_once_not_for_each_category(write):
+    write("contact,paid,asked,contact:police,paid:police,asked:police,contact:tax,paid:tax,"
+          "asked:tax,w,area,year\n"
+          "yes,yes,no,yes,yes,no,yes,no,no,1,826,2022\nyes,no,no,yes,no,no,,,,,826,2022\n"
+          "yes,yes,no,yes,no,no,yes,yes,no,2,826,2022\nyes,no,no,no,,,yes,no,no,3,826,2022\n")
+    told = answer("indicator", "16.5.1", "d.csv", "--weight", "w", "--drop-missing-weights", "--by",
+                  "official")["warnings"]
+    assert [t for t in told if "weight" in t] == [
+        "1 row was left out of the survey because it has no weight"]
+
+
+# Sparse counts beside 10^7, on which a fit of the best model did not converge, so that a worse one
+# was called proved. Newton steps with 60 decimal digits give the difference of the two AIC.
+BESIDE_MILLIONS = """1,0,0,0,0,2 1,1,0,0,0,10000000 0,0,1,0,0,1 1,0,1,0,0,51 0,1,1,0,0,8384543
+1,1,1,0,0,1 0,0,0,1,0,1 0,1,0,1,0,1 1,1,0,1,0,1 0,0,1,1,0,1 1,0,1,1,0,1 0,1,1,1,0,7
+1,1,1,1,0,10000000 1,0,0,0,1,1 1,1,0,0,1,10000000 1,0,1,0,1,1 0,1,1,0,1,1 1,1,1,0,1,1 0,0,0,1,1,1
+1,0,0,1,1,1 0,1,0,1,1,1 1,1,0,1,1,477 0,0,1,1,1,56 1,0,1,1,1,10000000 1,1,1,1,1,10000000"""
+
+
+def test_a_search_among_fits_that_hardly_converge_takes_the_better_model(write):
+    write("L1,L2,L3,L4,L5,count\n" + "\n".join(BESIDE_MILLIONS.split()) + "\n")
+    found = answer("mse", "d.csv", "--lists", "L1,L2,L3,L4,L5", "--select", "aic", "--interval",
+                   "none")["estimates"][0]
+    better, worse = (answer("mse", "d.csv", "--lists", "L1,L2,L3,L4,L5", "--model", model,
+                            "--interval", "none")["estimates"][0]["aic"]
+                     for model in ("[1235,124,145,234,245,345]", "[2345,123,124,125,135,145]"))
+    assert found["model"] == "[1235,124,145,234,245,345]" and found["aic"] == better
+    assert abs(worse - better - 5.136399892231493) < 1e-6
 
 
 def test_notes_of_the_population_file_are_shown(write, tmp_path):

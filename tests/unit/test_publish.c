@@ -428,6 +428,25 @@ static void deletions_are_no_values(void **state) {
   sdg16_table_free(table);
 }
 
+/* Two actions on one key are two rows, but two values where the format has no actions. */
+static void actions_are_part_of_the_key_where_they_are_written(void **state) {
+  (void)state;
+  static const char ROW[] = ",A,N,VC_IHR_PSRC,8,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,_T,2022,5,A,0,"
+                            "PER_100000_POP,,C,2022,,,,,,,,,,\n";
+  char text[1400];
+  snprintf(text, sizeof text,
+           "STRUCTURE,STRUCTURE_ID,ACTION," DIMENSIONS ",OBS_VALUE," ATTRIBUTES "\n"
+           "dataflow,F:G(1.0),A%sdataflow,F:G(1.0),R%s",
+           ROW, ROW);
+  sdg16_table *table = read_back(text);
+  char *again = published(table, SDG16_FORMAT_SDMX_CSV_2, NULL, NULL);
+  assert_string_equal(again, text);
+  free(again);
+  refused(table, SDG16_FORMAT_SDMX_CSV, NULL, SDG16_ERR_DUPLICATE, "must have different keys");
+  refused(table, SDG16_FORMAT_OPEN_SDG, NULL, SDG16_ERR_DUPLICATE, "must have different keys");
+  sdg16_table_free(table);
+}
+
 static void not_a_number_is_missing(void **state) {
   (void)state;
   sdg16_table *table = read_back("DATAFLOW," DIMENSIONS ",OBS_VALUE,OBS_STATUS\n"
@@ -617,6 +636,7 @@ int main(void) {
       cmocka_unit_test(labels_marks_and_order_of_columns_are_understood),
       cmocka_unit_test(rows_of_the_global_database_are_written_as_they_were),
       cmocka_unit_test(deletions_are_no_values),
+      cmocka_unit_test(actions_are_part_of_the_key_where_they_are_written),
       cmocka_unit_test(not_a_number_is_missing),
       cmocka_unit_test(codes_are_those_of_the_series),
       cmocka_unit_test(bad_files_are_refused),

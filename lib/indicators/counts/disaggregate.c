@@ -194,11 +194,15 @@ static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *c
     order[i] = (struct keyed){c->key + i * c->width, i, c->width};
   qsort(order, (size_t)c->count, sizeof *order, by_key);
   *count = 0;
+  c->next_part = sdg16i_arena_array(&c->memory, c->count, sizeof *c->next_part);
+  if (!c->next_part) return sdg16i_fail_memory(e->results.error);
+  for (int64_t i = 0; i < c->count; i++) c->next_part[i] = -1;
   double *first = sdg16i_array(c->def->input_count, sizeof *first);
   int32_t status = first ? SDG16_OK : sdg16i_fail_memory(e->results.error);
   for (int64_t i = 0, begin = 0; i < c->count && !status; i++) {
     if (i && same_key(&order[begin], &order[i], c->width)) {
       status = merge_row(e, order, begin, i, first);
+      c->next_part[order[i - 1].cell] = order[i].cell;
     } else {
       begin = i;
       cells[(*count)++] = order[i].cell;

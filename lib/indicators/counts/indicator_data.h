@@ -53,6 +53,7 @@ typedef struct sdg16i_indicator_data {
   int32_t width; /* of a key */
   int32_t *key;
   int64_t *row;       /* of the data, from 0 */
+  int64_t *next_part; /* the next row that was added to the same cell; -1: none */
   double *input;      /* count x inputs of the definition; NaN: missing */
   int64_t *column;    /* of each input in the data; -1: none */
   uint8_t *has;       /* can the input be used: a column, derived, or the population */

@@ -144,6 +144,16 @@ static int32_t add_row(sdg16i_computation *e, const sdg16i_active_series *a,
 
 /* ---- one cell of the output ---- */
 
+/* The first text of a column that is not the usual one, in the rows of a cell; NULL: none. */
+static const char *unusual_text(const sdg16i_indicator_data *c, int64_t column, int64_t cell,
+                                const char *usual, char buffer[SDG16I_TEXT_SIZE]) {
+  for (; column >= 0 && cell >= 0; cell = c->next_part[cell]) {
+    const char *found = sdg16i_text_at(c->data, column, c->row[cell], buffer);
+    if (found && (!usual || strcmp(found, usual))) return found;
+  }
+  return NULL;
+}
+
 /* What the rows behind a value say of it: the first that is not the usual. */
 static int32_t attributes_of(sdg16i_computation *e, const int64_t *cells, int64_t count,
                              sdg16i_indicator_row *out) {
@@ -157,17 +167,14 @@ static int32_t attributes_of(sdg16i_computation *e, const int64_t *cells, int64_
                     {c->time_detail, NULL, &out->time_detail}};
   *out = (sdg16i_indicator_row){0};
   for (size_t k = 0; k < sizeof ATTRIBUTES / sizeof ATTRIBUTES[0]; k++) {
-    const char **text = ATTRIBUTES[k].text;
-    *text = ATTRIBUTES[k].usual;
-    for (int64_t i = 0; i < count && ATTRIBUTES[k].column >= 0; i++) {
-      char buffer[SDG16I_TEXT_SIZE];
-      const char *found =
-          sdg16i_text_at(c->data, ATTRIBUTES[k].column, c->row[cells[i]], buffer);
-      if (!found || (*text && !strcmp(found, *text))) continue;
-      *text = sdg16i_arena_text(&e->results.memory, found, strlen(found));
-      if (!*text) return sdg16i_fail_memory(e->results.error);
-      break;
-    }
+    char buffer[SDG16I_TEXT_SIZE];
+    const char *found = NULL;
+    for (int64_t i = 0; i < count && !found; i++)
+      found = unusual_text(c, ATTRIBUTES[k].column, cells[i], ATTRIBUTES[k].usual, buffer);
+    *ATTRIBUTES[k].text = ATTRIBUTES[k].usual;
+    if (!found) continue;
+    *ATTRIBUTES[k].text = sdg16i_arena_text(&e->results.memory, found, strlen(found));
+    if (!*ATTRIBUTES[k].text) return sdg16i_fail_memory(e->results.error);
   }
   return SDG16_OK;
 }
@@ -269,14 +276,13 @@ static int32_t kind_of_rest(sdg16i_computation *e, const int64_t *cells, int64_t
   return SDG16_OK;
 }
 
-/* Are the parts by sex or age alone the total, and some are missing? The reader is told. */
+/* Are parts alone the total, and some of the known categories are missing? The reader is told.
+ */
 static int32_t tell_of_gaps(sdg16i_computation *e, const int32_t *key, int32_t axis, int rest) {
   const sdg16i_axis *a = &e->cells.axis[axis];
-  const char *component = a->def ? a->def->component : NULL;
   char place[SDG16I_PLACE_SIZE];
-  if (rest != REST_NO_TOTAL || !component ||
-      (strcmp(component, "SEX") && strcmp(component, "AGE")) || !is_outermost(e, key))
-    return SDG16_OK;
+  int closed = sdg16i_is_age(a->def) || sdg16i_categories_known(a->def) > 1;
+  if (rest != REST_NO_TOTAL || !closed || !is_outermost(e, key)) return SDG16_OK;
   return sdg16i_results_diagnostic(
       &e->results, "incomplete", key,
       "%s: the total is the sum of the categories of %s that the data have, and these are not "

@@ -44,6 +44,7 @@ typedef struct sdg16i_respondents {
   double youngest, oldest; /* in the universe; youngest > oldest: not known */
   sdg16_table *coded;      /* answers as numbers: the table of the expressions */
   sdg16i_origin *origin;   /* what the estimations are made from is kept here */
+  int32_t weights_told;    /* it was said that rows without a weight are left out */
   int32_t recorded;        /* 1: `coding` says how the inputs without a category were read */
   sdg16i_coding_line *coding;
   int64_t coding_count, coding_capacity;

@@ -195,9 +195,11 @@ static int32_t tell_errors(sdg16i_respondents *r, const series_request *q,
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < m.count && !status; i++) {
     const char *code = told_as(m.code[i]);
-    if (code && (strcmp(code, "weights-missing") || q->series == r->e->active))
-      status = sdg16i_results_diagnostic(&r->e->results, code, key, "%s: %s",
-                                         q->series->series->label, m.message[i]);
+    int of_survey = code && !strcmp(code, "weights-missing"); /* told once, not by category */
+    if (code && !(of_survey && r->weights_told++))
+      status = sdg16i_results_diagnostic(&r->e->results, code, of_survey ? NULL : key, "%s%s%s",
+                                         of_survey ? "" : q->series->series->label,
+                                         of_survey ? "" : ": ", m.message[i]);
   }
   return status;
 }

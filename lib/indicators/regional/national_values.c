@@ -137,9 +137,15 @@ const sdg16_indicator_def *sdg16i_national_values_def(const sdg16_registry *regi
 
 const sdg16_series *sdg16i_national_values_series(const sdg16_indicator_def *def,
                                                   const sdg16_table *table, int64_t row) {
-  char buffer[SDG16I_TEXT_SIZE];
+  char buffer[SDG16I_TEXT_SIZE], number[SDG16I_TEXT_SIZE];
   const char *label = sdg16i_result_text(table, "label", row, buffer);
-  for (int64_t i = 0; def && label && i < def->series_count; i++)
-    if (!strcmp(def->series[i].label, label)) return &def->series[i];
-  return NULL;
+  const char *code = sdg16i_result_text(table, "series", row, number);
+  const sdg16_series *found = NULL;
+  for (int64_t i = 0; def && label && i < def->series_count; i++) {
+    const sdg16_series *s = &def->series[i];
+    if (!s->label || strcmp(s->label, label)) continue;
+    if (code && s->code && !strcmp(s->code, code)) return s;
+    if (!found) found = s;
+  }
+  return found;
 }

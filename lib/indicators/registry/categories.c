@@ -214,19 +214,32 @@ static int has_code(int64_t count, const char *const *codes, const char *code, i
   return 0;
 }
 
+/* The next category of people that the definition names, with the size of its code; NULL. */
+static const char *next_category(const sdg16_dimension *dimension, const char **rest,
+                                 int64_t *size) {
+  char code[SDG16I_CODE_SIZE];
+  for (const char *part; (part = sdg16i_part(rest, ';', size));) {
+    const char *equals = memchr(part, '=', (size_t)*size);
+    if (equals) *size = equals - part;
+    snprintf(code, sizeof code, "%.*s", (int)*size, part);
+    if (!sdg16i_category_without_people(dimension, code)) return part;
+  }
+  return NULL;
+}
+
+int64_t sdg16i_categories_known(const sdg16_dimension *dimension) {
+  const char *rest = dimension ? dimension->categories : NULL;
+  int64_t size, named = 0;
+  while (next_category(dimension, &rest, &size)) named++;
+  return named;
+}
+
 int sdg16i_categories_are_all(const sdg16_dimension *dimension, int64_t count,
                               const char *const *codes) {
   if (sdg16i_is_age(dimension) && isinf(covered_months(count, codes))) return 1;
   const char *rest = dimension ? dimension->categories : NULL;
-  char code[SDG16I_CODE_SIZE];
-  int64_t size, named = 0;
-  for (const char *part; (part = sdg16i_part(&rest, ';', &size));) {
-    const char *equals = memchr(part, '=', (size_t)size);
-    if (equals) size = equals - part;
-    snprintf(code, sizeof code, "%.*s", (int)size, part);
-    if (sdg16i_category_without_people(dimension, code)) continue;
+  int64_t size;
+  for (const char *part; (part = next_category(dimension, &rest, &size));)
     if (!has_code(count, codes, part, size)) return 0;
-    named++;
-  }
-  return named > 1;
+  return sdg16i_categories_known(dimension) > 1;
 }

@@ -37,6 +37,9 @@ int sdg16i_category_without_people(const sdg16_dimension *dimension, const char 
  * high is infinite where it is open. -1: another code. */
 int sdg16i_age_band(const char *code, double *low, double *high);
 
+/* How many categories the definition names, without those of no people. */
+int64_t sdg16i_categories_known(const sdg16_dimension *dimension);
+
 /* Do these codes leave out nobody: F and M; ages that follow one another from birth without
  * end, or all bands of the definition; else every category that the definition names, but for
  * unknown ones? Not if it names fewer than two. */
