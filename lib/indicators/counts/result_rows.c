@@ -281,8 +281,10 @@ static int32_t kind_of_rest(sdg16i_computation *e, const int64_t *cells, int64_t
 static int32_t tell_of_gaps(sdg16i_computation *e, const int32_t *key, int32_t axis, int rest) {
   const sdg16i_axis *a = &e->cells.axis[axis];
   char place[SDG16I_PLACE_SIZE];
+  const sdg16i_code *code = e->cells.entry->code;
   int closed = sdg16i_is_age(a->def) || sdg16i_categories_known(a->def) > 1;
-  if (rest != REST_NO_TOTAL || !closed || !is_outermost(e, key)) return SDG16_OK;
+  int cases = code && code->rows_are_cases; /* a category without cases has none */
+  if (rest != REST_NO_TOTAL || !closed || cases || !is_outermost(e, key)) return SDG16_OK;
   return sdg16i_results_diagnostic(
       &e->results, "incomplete", key,
       "%s: the total is the sum of the categories of %s that the data have, and these are not "
