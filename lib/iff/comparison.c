@@ -4,6 +4,7 @@
  * own. */
 #include "base/error.h"
 #include "base/rng.h"
+#include "base/sort.h"
 #include "base/threads.h"
 #include "iff/interval.h"
 
@@ -161,10 +162,10 @@ static int64_t arrange_cells(const sdg16i_iff_job *job, int64_t *cell) {
   int64_t count = 0;
   for (int64_t i = 0; i < s->keys.count; i++)
     if (is_compared(job, &s->cell[i])) name[count++] = (struct named){s->keys.levels[i], i};
-  if (count) qsort(name, (size_t)count, sizeof *name, compare_names);
+  sdg16i_sort(name, count, sizeof *name, compare_names);
   for (int64_t i = 0; i < count; i++) cell[i] = name[i].cell;
   free(name);
-  qsort(s->firm, (size_t)s->firms, sizeof *s->firm, compare_firms);
+  sdg16i_sort(s->firm, s->firms, sizeof *s->firm, compare_firms);
   for (int64_t i = s->firms - 1; i >= 0; i--) s->cell[s->firm[i].cell].start = i;
   return count;
 }

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/options.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "iff/interval.h"
 #include "results/indicator_notes.h"
@@ -149,7 +150,7 @@ static void put_flow(sdg16i_result_rows *r, int64_t i, const sdg16i_iff_job *job
 
 static int32_t results_table(sdg16i_iff_job *job, sdg16_table **out) {
   int64_t sides = job->method->outward_alone ? 1 : 2, rows = sides * job->keys.count;
-  if (rows) qsort(job->flow, (size_t)job->keys.count, sizeof *job->flow, compare_flows);
+  if (rows) sdg16i_sort(job->flow, job->keys.count, sizeof *job->flow, compare_flows);
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_FLOWS, rows, job->error);
   for (int64_t i = 0; i < rows; i++) put_flow(&r, i, job, (int)(i % sides));
@@ -205,7 +206,7 @@ static int32_t detail_table(sdg16i_iff_job *job, sdg16_table **out) {
   if (!place && !r.columns.status) r.columns.status = sdg16i_fail_memory(job->error);
   for (int64_t i = 0; i < rows && place; i++)
     place[i] = (struct place){job->detail_text + i * texts, texts, i};
-  if (place) qsort(place, (size_t)rows, sizeof *place, compare_places);
+  if (place) sdg16i_sort(place, rows, sizeof *place, compare_places);
   if (place) put_details(&r, job, place, texts, numbers);
   return sdg16i_rows_end(&r, out);
 }

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/rng.h"
+#include "base/sort.h"
 #include "num/compare.h"
 
 #include <math.h>
@@ -54,7 +55,7 @@ static double draw_quantile(const double *sorted, int64_t n, double p) {
 
 void sdg16i_iff_percentiles(double *value, int64_t count, double level, double *low,
                             double *high) {
-  qsort(value, (size_t)count, sizeof *value, sdg16i_compare_doubles);
+  sdg16i_sort(value, count, sizeof *value, sdg16i_compare_doubles);
   *low = draw_quantile(value, count, (1 - level) / 2);
   *high = draw_quantile(value, count, (1 + level) / 2);
 }

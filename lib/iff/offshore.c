@@ -1,6 +1,7 @@
 /* Undeclared offshore wealth. A stock is not a flow: only its change enters 16.4.1, without
  * changes of value and returns. Zucman 2013 (Quarterly Journal of Economics 128); Alstadsaeter,
  * Johannesen & Zucman 2018 (Journal of Public Economics 162). */
+#include "base/sort.h"
 #include "iff/interval.h"
 #include "iff/rows.h"
 
@@ -162,7 +163,7 @@ static int32_t add_change(sdg16i_iff_job *job, const struct year *before,
 static int32_t wealth_end(sdg16i_iff_job *job, int *again) {
   struct state *s = job->state;
   *again = 0;
-  qsort(s->year, (size_t)s->count, sizeof *s->year, compare_years);
+  sdg16i_sort(s->year, s->count, sizeof *s->year, compare_years);
   int32_t status = SDG16_OK;
   for (int64_t i = 0; i < s->count && !status; i++) {
     const struct year *now = &s->year[i], *before = i ? &s->year[i - 1] : NULL;

@@ -1,5 +1,6 @@
 /* The sum of flows of several methods, where nothing is counted twice. */
 #include "base/error.h"
+#include "base/sort.h"
 #include "iff/iff.h"
 #include "indicators/counts/columns.h"
 #include "results/result_rows.h"
@@ -238,7 +239,7 @@ static int32_t sum_flows(int64_t count, const sdg16_table *const *tables, int by
     status = tables[i] ? take_flows(&t, tables[i], i)
                        : sdg16i_fail(error, SDG16_ERR_ARGUMENT, "tables must not be NULL");
   if (!status && by_category) status = check_categories(&t);
-  if (!status && t.count) qsort(t.line, (size_t)t.count, sizeof *t.line, compare_lines);
+  if (!status && t.count) sdg16i_sort(t.line, t.count, sizeof *t.line, compare_lines);
   if (!status) status = check_overlaps(&t);
   if (!status) status = sdg16i_arena_status(&t.memory, error);
   if (!status) status = build_table(&t, by_category, out);

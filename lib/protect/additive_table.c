@@ -2,6 +2,7 @@
 #include "protect/additive_table.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -174,7 +175,7 @@ static int32_t find_cells(sdg16i_block *b, const sdg16i_fact *fact, int64_t fact
     }
   }
   if (!status) {
-    qsort(corner, (size_t)count, sizeof *corner, by_corner);
+    sdg16i_sort(corner, count, sizeof *corner, by_corner);
     b->code = sdg16i_arena_array(&b->memory, count, sizeof *b->code);
     b->state = sdg16i_arena_array(&b->memory, count, sizeof *b->state);
     if (!b->code || !b->state) status = sdg16i_fail_memory(error);
@@ -211,7 +212,7 @@ int32_t sdg16i_block_read(sdg16i_block *b, const sdg16i_counts *counts, int64_t 
     b->cell_of_fact[i] = sdg16i_block_find(b, fact[i].code);
     if (!isnan(fact[i].count)) find_measure(b, &fact[i]);
   }
-  qsort(b->measure, (size_t)b->measures, sizeof *b->measure, by_name);
+  sdg16i_sort(b->measure, b->measures, sizeof *b->measure, by_name);
   for (int32_t m = 0; m < b->measures && !status; m++)
     status = measure_arrays(b, &b->measure[m], error);
   if (status) return status;

@@ -1,4 +1,5 @@
 /* The counts of a result table, by what they are added up over. */
+#include "base/sort.h"
 #include "protect/additive_table.h"
 
 #include "base/error.h"
@@ -93,7 +94,7 @@ static int32_t number_codes(struct reading *r, sdg16i_dictionary *words, int32_t
   int32_t *rank = sdg16i_array(words->count, sizeof *rank);
   if (sorted && rank) {
     for (int64_t i = 0; i < words->count; i++) sorted[i] = words->levels[i];
-    qsort(sorted, (size_t)words->count, sizeof *sorted, by_text);
+    sdg16i_sort(sorted, words->count, sizeof *sorted, by_text);
     for (int64_t i = 0; i < words->count; i++) {
       int64_t low = 0, high = words->count - 1;
       while (low < high) {
@@ -391,7 +392,7 @@ int32_t sdg16i_counts_read(sdg16i_counts *out, const sdg16_registry *registry,
     status = read_codes(&r, d ? r.column[d - 1] : -1, d);
   if (!status) status = read_facts(&r);
   if (status) return status;
-  qsort(out->fact, (size_t)out->count, sizeof *out->fact, by_fact);
+  sdg16i_sort(out->fact, out->count, sizeof *out->fact, by_fact);
   number_repeated(out);
   return SDG16_OK;
 }

@@ -13,6 +13,7 @@
 #include "protect/suppress.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "protect/hypercube.h"
 
 #include <math.h>
@@ -420,7 +421,7 @@ static int64_t find_candidates(const struct search *s, struct candidate *candida
       candidate[count].cell = i;
       sdg16i_is_usable(&s->mover, i, &candidate[count++].weight);
     }
-  qsort(candidate, (size_t)count, sizeof *candidate, by_weight);
+  sdg16i_sort(candidate, count, sizeof *candidate, by_weight);
   return count;
 }
 

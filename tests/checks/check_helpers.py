@@ -1,5 +1,6 @@
 """Names that a reader needs: a static helper says what it works on, not only what it does
-(fill_block, not fill), and a variable that holds a status of the library is called status."""
+(fill_block, not fill), and a variable that holds a status of the library is called status.
+And sorting has one door: qsort of no items at NULL is undefined behaviour."""
 import pathlib
 import re
 import sys
@@ -45,6 +46,12 @@ def check_statuses(path, text, report):
                     f"{match[1]}")
 
 
+def check_sorting(path, text, report):
+    for match in re.finditer(r"\bqsort\(", text):
+        report.look(path.name == "sort.h",
+                    f"{path}:{line_of(text, match.start())}: sdg16i_sort sorts, not qsort")
+
+
 def line_of(text, place):
     return text.count("\n", 0, place) + 1
 
@@ -56,6 +63,7 @@ def main(root):
         text = without_comments(path.read_text(encoding="utf-8"))
         check_names(path.relative_to(root), text, report)
         check_statuses(path.relative_to(root), text, report)
+        check_sorting(path.relative_to(root), text, report)
     report.end("helpers and statuses")
 
 

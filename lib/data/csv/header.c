@@ -1,5 +1,6 @@
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "data/csv/parse.h"
 
@@ -26,7 +27,7 @@ int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
   const sdg16i_csv_field **sorted = sdg16i_array(header->count, sizeof *sorted);
   if (!sorted) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < header->count; i++) sorted[i] = &header->fields[i];
-  qsort(sorted, (size_t)header->count, sizeof *sorted, by_name);
+  sdg16i_sort(sorted, header->count, sizeof *sorted, by_name);
 
   const sdg16i_csv_field *first = NULL, *second = NULL; /* the leftmost repetition */
   for (int64_t i = 1; i < header->count; i++)

@@ -3,6 +3,7 @@
  * into one truth for each level of a text column. */
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "data/expression/expression.h"
 
@@ -246,7 +247,7 @@ static int32_t bind_ranks(binder *b, const sdg16i_column *left, const sdg16i_col
     all[i] = k < 0 ? (ranked){left->levels.levels[i], of_left + i}
                    : (ranked){right->levels.levels[k], of_right + k};
   }
-  qsort(all, (size_t)count, sizeof *all, by_text);
+  sdg16i_sort(all, count, sizeof *all, by_text);
   int32_t rank = 0;
   for (int64_t i = 0; i < count; i++) {
     if (i && strcmp(all[i - 1].text, all[i].text)) rank++;

@@ -1,5 +1,6 @@
 /* The builder of a table from a file of SPSS or Stata: the last row is there, and each
  * column takes its labels, the kinds that the caller names, and its final type. */
+#include "base/sort.h"
 #include "data/statfile/stat_columns.h"
 
 #include "base/error.h"
@@ -213,7 +214,7 @@ static int finish_column(const sdg16i_stat_builder *b, sdg16i_stat_column *v,
 static int32_t settle_labels(sdg16i_stat_builder *b) {
   for (int64_t i = 0; i < b->set_names.count; i++)
     if (b->sets[i].count)
-      qsort(b->sets[i].labels, (size_t)b->sets[i].count, sizeof(sdg16i_stat_label), by_value);
+      sdg16i_sort(b->sets[i].labels, b->sets[i].count, sizeof(sdg16i_stat_label), by_value);
   int64_t total = 0;
   for (int64_t i = 0; i < b->count; i++) {
     int32_t set = b->variables[i].set;

@@ -1,5 +1,6 @@
 /* Words of categories in counts: which of them are the total, and which are unknown. */
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "indicators/counts/computation.h"
 #include "indicators/registry/categories.h"
@@ -168,7 +169,7 @@ static int32_t tell_of_sum(sdg16i_computation *e, int32_t axis, struct row_key *
   const sdg16i_axis *a = &c->axis[axis];
   for (int64_t i = 0; i < c->count; i++)
     rows[i] = (struct row_key){c->key + i * c->width, c->width, SDG16I_FIRST_AXIS + axis, i};
-  qsort(rows, (size_t)c->count, sizeof *rows, by_other_places);
+  sdg16i_sort(rows, c->count, sizeof *rows, by_other_places);
   for (int64_t begin = 0, end; begin < c->count; begin = end) {
     for (end = begin + 1; end < c->count && is_same_group(&rows[begin], &rows[end]);) end++;
     tally_sums(c, axis, rows + begin, end - begin, tally);

@@ -1,5 +1,6 @@
 /* The cells of the data in order, and every margin of them. */
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "indicators/counts/computation.h"
 #include "indicators/registry/categories.h"
@@ -192,7 +193,7 @@ static int32_t sort_cells(sdg16i_computation *e, struct keyed *order, int64_t *c
   sdg16i_indicator_data *c = &e->cells;
   for (int64_t i = 0; i < c->count; i++)
     order[i] = (struct keyed){c->key + i * c->width, i, c->width};
-  qsort(order, (size_t)c->count, sizeof *order, by_key);
+  sdg16i_sort(order, c->count, sizeof *order, by_key);
   *count = 0;
   c->next_part = sdg16i_arena_array(&c->memory, c->count, sizeof *c->next_part);
   if (!c->next_part) return sdg16i_fail_memory(e->results.error);

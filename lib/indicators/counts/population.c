@@ -1,6 +1,7 @@
 /* The population of each cell, from a table or one number: of the same area, the same
  * year and the same band, or an error. */
 #include "base/error.h"
+#include "base/sort.h"
 #include "indicators/counts/indicator_data.h"
 #include "indicators/registry/categories.h"
 
@@ -76,7 +77,7 @@ static int32_t read_people(sdg16i_indicator_data *c, struct table *t, sdg16_erro
     }
     if (failed) return sdg16i_fail_memory(error);
   }
-  qsort(t->people, (size_t)t->count, sizeof *t->people, by_place);
+  sdg16i_sort(t->people, t->count, sizeof *t->people, by_place);
   return SDG16_OK;
 }
 

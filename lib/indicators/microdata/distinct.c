@@ -1,6 +1,7 @@
 #include "indicators/microdata/distinct.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "indicators/counts/indicator_data.h"
 
 #include <math.h>
@@ -142,7 +143,7 @@ static int by_number(const void *a, const void *b) {
 static int32_t sort_values(sdg16i_distinct *d, int64_t rows, sdg16_error *error) {
   int32_t *rank = sdg16i_array(d->count, sizeof *rank);
   if (!rank) return sdg16i_fail_memory(error);
-  if (d->count) qsort(d->value, (size_t)d->count, sizeof *d->value, by_number);
+  sdg16i_sort(d->value, d->count, sizeof *d->value, by_number);
   for (int64_t i = 0; i < d->count; i++) rank[d->of_row[d->value[i].first]] = (int32_t)i;
   for (int64_t row = 0; row < rows; row++) d->of_row[row] = rank[d->of_row[row]];
   free(rank);

@@ -1,6 +1,7 @@
 /* The order of results: not that of the data. */
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/sort.h"
 #include "indicators/microdata/respondents.h"
 
 #include <stdlib.h>
@@ -49,7 +50,7 @@ static int32_t *ranks_of(const sdg16i_dictionary *codes, int64_t known, sdg16i_a
   if (!rank || !sorted) return NULL;
   for (int32_t i = 0; i < codes->count; i++) sorted[i] = (code){codes->levels[i], i};
   if (codes->count > known)
-    qsort(sorted + known, (size_t)(codes->count - known), sizeof *sorted, by_code);
+    sdg16i_sort(sorted + known, codes->count - known, sizeof *sorted, by_code);
   for (int32_t i = 0; i < codes->count; i++) rank[sorted[i].at] = i;
   return rank;
 }
@@ -94,7 +95,6 @@ int32_t sdg16i_respondents_sort(sdg16i_respondents *r) {
     results->row[i].rank = rank + i * c->width;
     results->row[i].axes = c->axis_count;
   }
-  if (results->count)
-    qsort(results->row, (size_t)results->count, sizeof *results->row, by_place);
+  if (results->count) sdg16i_sort(results->row, results->count, sizeof *results->row, by_place);
   return SDG16_OK;
 }

@@ -1,6 +1,7 @@
 #include "indicators/regional/national_values.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
 #include "results/result_schema.h"
@@ -113,7 +114,7 @@ static int by_line(const void *a, const void *b) {
 }
 
 int32_t sdg16i_national_values_sort(sdg16i_national_values *l, sdg16_error *error) {
-  if (l->count) qsort(l->value, (size_t)l->count, sizeof *l->value, by_line);
+  sdg16i_sort(l->value, l->count, sizeof *l->value, by_line);
   for (int64_t i = 1; i < l->count; i++) {
     const sdg16i_value *a = &l->value[i - 1], *b = &l->value[i];
     if (a->line == b->line && a->area == b->area && a->year == b->year)

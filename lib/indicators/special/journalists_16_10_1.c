@@ -1,5 +1,6 @@
 /* 16.10.1: victims of verified cases, each once, at the most serious violation. */
 #include "base/error.h"
+#include "base/sort.h"
 #include "indicators/counts/computation.h"
 #include "indicators/special/answer.h"
 
@@ -86,7 +87,7 @@ static int32_t derive_cases(sdg16i_indicator_data *c, sdg16_error *error) {
     if (!status && once_an_event) status = code_of(c, &events, "event", i, &r->event, error);
     count++;
   }
-  if (!status) qsort(reports, (size_t)count, sizeof *reports, by_victim);
+  if (!status) sdg16i_sort(reports, count, sizeof *reports, by_victim);
   for (int64_t i = 0; i < count && !status; i++)
     if (!i || !same_victim(&reports[i - 1], &reports[i]))
       *sdg16i_derived(c, "victims", reports[i].cell) = 1;

@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "num/compare.h"
 
 #include <math.h>
@@ -55,7 +56,7 @@ static int take_logs(const sdg16_draws *d, const sdg16i_draws_cell *cell, logs *
     if (isfinite(draw))
       out->value[out->count++] = log(fmax(draw - cell->observed, LEAST_HIDDEN));
   }
-  qsort(out->value, (size_t)out->count, sizeof *out->value, sdg16i_compare_doubles);
+  sdg16i_sort(out->value, out->count, sizeof *out->value, sdg16i_compare_doubles);
   return 0;
 }
 
@@ -209,7 +210,7 @@ static int32_t part_modes(const logs *l, double bandwidth, double observed,
   count_draws(l, &g, humps);
   join_small(l, humps, count);
   put_modes(l, &g, humps, *count, observed, modes);
-  qsort(modes, (size_t)*count, sizeof *modes, by_share);
+  sdg16i_sort(modes, *count, sizeof *modes, by_share);
   return SDG16_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
+#include "base/sort.h"
 #include "mse/bootstrap/draws.h"
 #include "num/compare.h"
 #include "num/gslport.h"
@@ -54,7 +55,7 @@ static int32_t take_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell, 
     out->value[out->count++] = tied ? cell->point : cell->replicate[i];
     out->below += cell->replicate[i] - cell->point < -TIE * fabs(cell->point);
   }
-  qsort(out->value, (size_t)out->count, sizeof *out->value, sdg16i_compare_doubles);
+  sdg16i_sort(out->value, out->count, sizeof *out->value, sdg16i_compare_doubles);
   return SDG16_OK;
 }
 

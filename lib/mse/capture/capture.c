@@ -2,6 +2,7 @@
 #include "mse/capture/capture.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -84,7 +85,7 @@ static int32_t order_strata(sdg16_capture *self, const sdg16i_capture_parts *par
       rows[self->strata++] =
           (stratum_row){parts->columns ? parts->values + s * parts->columns : NULL,
                         parts->columns, (uint32_t)s};
-  qsort(rows, (size_t)self->strata, sizeof *rows, compare_rows);
+  sdg16i_sort(rows, self->strata, sizeof *rows, compare_rows);
 
   self->values =
       sdg16i_arena_array(&self->arena, self->strata * self->columns, sizeof *self->values);
@@ -108,7 +109,7 @@ static int32_t store_cells(sdg16_capture *self, sdg16i_capture_history *cells, i
   int64_t kept = 0;
   for (int64_t i = 0; i < count; i++)
     if (cells[i].count) cells[kept++] = cells[i];
-  qsort(cells, (size_t)kept, sizeof *cells, compare_cells);
+  sdg16i_sort(cells, kept, sizeof *cells, compare_cells);
   int64_t distinct = 0;
   for (int64_t i = 0; i < kept; i++)
     if (distinct && !compare_cells(&cells[distinct - 1], &cells[i]))

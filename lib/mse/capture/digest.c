@@ -2,6 +2,7 @@
  * their names, because the order in which a file happens to show them is no part
  * of what it says. Numbers are 8 bytes, the lowest first; a text is its size and
  * its bytes. */
+#include "base/sort.h"
 #include "mse/capture/capture.h"
 
 #include <stdlib.h>
@@ -60,7 +61,7 @@ int sdg16i_capture_digest(sdg16_capture *self) {
     for (int64_t c = 0; c < self->columns; c++)
       put_text(&hash, self->values[s * self->columns + c]);
     put_number(&hash, to - from);
-    qsort(cells + from, (size_t)(to - from), sizeof *cells, compare_histories);
+    sdg16i_sort(cells + from, to - from, sizeof *cells, compare_histories);
     for (int64_t k = from; k < to; k++) {
       put_number(&hash, cells[k].history);
       put_number(&hash, cells[k].count);

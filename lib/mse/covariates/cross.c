@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/sort.h"
 #include "mse/capture/capture.h"
 
 #include <stdlib.h>
@@ -56,10 +57,10 @@ static int fill_scores(const level *levels, sdg16i_covariate *out, sdg16i_arena 
 static int fill_levels(level *levels, int64_t count, sdg16i_covariate *out,
                        sdg16i_arena *arena) {
   int numbers = read_numbers(count, levels);
-  qsort(levels, (size_t)count, sizeof *levels, compare_texts);
+  sdg16i_sort(levels, count, sizeof *levels, compare_texts);
   for (int64_t k = 0; k < count; k++)
     if (!k || strcmp(levels[k].text, levels[k - 1].text)) levels[out->levels++] = levels[k];
-  if (numbers) qsort(levels, (size_t)out->levels, sizeof *levels, compare_numbers);
+  if (numbers) sdg16i_sort(levels, out->levels, sizeof *levels, compare_numbers);
   out->level = sdg16i_arena_array(arena, out->levels, sizeof *out->level);
   if (!out->level || (numbers && fill_scores(levels, out, arena))) return -1;
   for (int64_t k = 0; k < out->levels; k++)

@@ -1,6 +1,7 @@
 #include "mse/covariates/cross_search.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "mse/loglinear/fit.h"
 #include "num/gslport.h"
 #include "num/linalg.h"
@@ -436,7 +437,7 @@ static int32_t list_candidates(stage *s, candidate *out, int64_t *count, sdg16_e
     out[(*count)++] = c;
   }
   sdg16i_arena_free(&scratch);
-  qsort(out, (size_t)*count, sizeof *out, compare_candidates);
+  sdg16i_sort(out, *count, sizeof *out, compare_candidates);
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 

@@ -1,5 +1,6 @@
 /* What the interval rests on: its replicates, its limits, the population. */
 #include "base/numbers.h"
+#include "base/sort.h"
 #include "mse/bootstrap/draw_modes.h"
 #include "mse/bootstrap/draws.h"
 #include "mse/diagnose/about.h"
@@ -136,7 +137,7 @@ static int by_share(const void *x, const void *y) {
 /* Joins modes that one model explains or that print alike; returns how many are left. */
 static int64_t join_modes(const sdg16i_about *a, sdg16i_draw_mode *mode, int64_t count) {
   int64_t left = 0;
-  qsort(mode, (size_t)count, sizeof *mode, by_total);
+  sdg16i_sort(mode, count, sizeof *mode, by_total);
   for (int64_t i = 0; i < count; i++) {
     if (!left || !(is_lattice(a, &mode[left - 1], &mode[i]) ||
                    prints_alike(a, mode[left - 1].total, mode[i].total))) {
@@ -147,7 +148,7 @@ static int64_t join_modes(const sdg16i_about *a, sdg16i_draw_mode *mode, int64_t
     if (mode[i].share > with->share) with->total = mode[i].total;
     with->share += mode[i].share;
   }
-  qsort(mode, (size_t)left, sizeof *mode, by_share);
+  sdg16i_sort(mode, left, sizeof *mode, by_share);
   return left;
 }
 

@@ -9,6 +9,7 @@
  * estimate lies. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "mse/bootstrap/draw_modes.h"
 #include "mse/estimate/estimate.h"
 #include "num/linalg.h"
@@ -204,7 +205,7 @@ static int32_t find_modes(const sdg16_mse *mse, const mixture *m, mode **out, in
     modes[k].lowest = fmin(modes[k].lowest, total);
     modes[k].highest = fmax(modes[k].highest, total);
   }
-  qsort(modes, (size_t)*count, sizeof *modes, by_weight);
+  sdg16i_sort(modes, *count, sizeof *modes, by_weight);
   while (*count && !modes[*count - 1].models) --*count; /* a maximum between two models */
   return SDG16_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "mse/loglinear/terms.h"
 
 #include <stdlib.h>
@@ -13,7 +14,7 @@ static int compare_terms(const void *a, const void *b) {
 }
 
 void sdg16i_sort_terms(int64_t count, uint32_t *term) {
-  qsort(term, (size_t)count, sizeof *term, compare_terms);
+  sdg16i_sort(term, count, sizeof *term, compare_terms);
 }
 
 int32_t sdg16i_model_from_terms(int32_t lists, int64_t count, const uint32_t *term,

@@ -1,6 +1,7 @@
 #include "protect/sample/records.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "survey/design/calibration.h"
 #include "survey/design/replicates.h"
 
@@ -83,7 +84,7 @@ static int64_t sort_keys(sdg16i_records *r, uint8_t *bytes, size_t size, key *ke
                           .cell_size = (size_t)r->columns * sizeof(int32_t),
                           .position = (int32_t)p};
   }
-  qsort(keys, (size_t)count, sizeof *keys, by_key);
+  sdg16i_sort(keys, count, sizeof *keys, by_key);
   return count;
 }
 
@@ -188,7 +189,7 @@ static void find_differences(const sdg16i_records *r, int32_t a, int32_t b, uint
 /* A column that has one code in each class tells the reader the code of everybody, unless
  * classes are of one person. So do answers. */
 static void learn_columns(sdg16i_records *r, tagged *t, int64_t count, uint8_t *varies) {
-  if (count) qsort(t, (size_t)count, sizeof *t, by_tag);
+  sdg16i_sort(t, count, sizeof *t, by_tag);
   int64_t classes = 0;
   memset(varies, 0, (size_t)(SDG16I_RECORD_COLUMNS + r->slots));
   for (int64_t i = 0; i < count; i++)
@@ -270,7 +271,7 @@ static int has_weight_classes(const sdg16i_records *r, tagged *t) {
   int64_t classes = 0;
   for (int64_t p = 0; p < r->positions; p++)
     t[p] = (tagged){bits_of(r->origin->design->weight[p]), (int32_t)p};
-  if (r->positions) qsort(t, (size_t)r->positions, sizeof *t, by_tag);
+  sdg16i_sort(t, r->positions, sizeof *t, by_tag);
   for (int64_t i = 0; i < r->positions; i++) classes += !i || t[i].tag != t[i - 1].tag;
   return 2 * classes <= r->positions;
 }
@@ -288,7 +289,7 @@ static void number_regions(sdg16i_records *r, tagged *t) {
     if (by_weight) tag = mix_tag(tag, bits_of(d->weight[p]));
     t[p] = (tagged){tag, (int32_t)p};
   }
-  if (r->positions) qsort(t, (size_t)r->positions, sizeof *t, by_tag);
+  sdg16i_sort(t, r->positions, sizeof *t, by_tag);
   for (int64_t i = 0; i < r->positions; i++) {
     r->regions += !i || t[i].tag != t[i - 1].tag;
     r->region_of[t[i].position] = (int32_t)(r->regions - 1);
@@ -335,7 +336,7 @@ static int32_t find_classes(sdg16i_records *r, sdg16_error *error) {
   int64_t count = 0, distinct = 0;
   for (int64_t p = 0; p < r->positions; p++)
     if (r->type_of[p] >= 0) w[count++] = (weighed){weight[p], (int32_t)p};
-  if (count) qsort(w, (size_t)count, sizeof *w, by_person_weight);
+  sdg16i_sort(w, count, sizeof *w, by_person_weight);
   for (int64_t i = 0; i < count; i++) distinct += !i || w[i].weight != w[i - 1].weight;
   r->classes = distinct <= SDG16I_WEIGHT_CLASSES ? distinct : SDG16I_WEIGHT_CLASSES;
   for (int64_t i = 0, seen = -1; i < count; i++) {

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/rng.h"
+#include "base/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -221,7 +222,7 @@ static int take_pair(attempt *a) {
   sdg16i_balance *b = a->search->balance;
   int64_t *resting = a->search->rested, changes = b->changes;
   struct change first[FOLLOWED], best[2] = {{-1, -1, INFINITY}, {-1, -1, INFINITY}};
-  qsort(a->seen, (size_t)a->seen_count, sizeof *a->seen, by_gap);
+  sdg16i_sort(a->seen, a->seen_count, sizeof *a->seen, by_gap);
   int64_t count = a->seen_count < FOLLOWED ? a->seen_count : FOLLOWED;
   for (int64_t i = 0; i < count; i++) first[i] = a->seen[i];
   for (int64_t i = 0;

@@ -1,4 +1,5 @@
 /* Value labels of categories: what results show, and what texts of other files mean. */
+#include "base/sort.h"
 #include "survey/design/columns.h"
 
 #include "base/error.h"
@@ -53,7 +54,7 @@ static int by_text(const void *a, const void *b) {
 static int64_t mark_repeated(const sdg16i_categories *f, shown *sorted, uint8_t *repeated) {
   int64_t marked = 0;
   for (int64_t k = 0; k < f->count; k++) sorted[k] = (shown){f->labels[k], k};
-  qsort(sorted, (size_t)f->count, sizeof *sorted, by_text);
+  sdg16i_sort(sorted, f->count, sizeof *sorted, by_text);
   for (int64_t k = 0; k < f->count; k++) {
     int same = (k && !by_text(&sorted[k - 1], &sorted[k])) ||
                (k + 1 < f->count && !by_text(&sorted[k], &sorted[k + 1]));

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/numbers.h"
+#include "base/sort.h"
 #include "base/utf8.h"
 #include "num/compare.h"
 
@@ -173,7 +174,7 @@ static int rank_sorted(sdg16i_categories *f, int64_t rows, const int32_t *order,
   int64_t kept = 0;
   for (int64_t i = 0; i < rows; i++)
     if (!is_absent(missing, i)) memcpy(sorted + 8 * kept++, value + 8 * i, 8);
-  qsort(sorted, (size_t)kept, 8, compare);
+  sdg16i_sort(sorted, kept, 8, compare);
   for (int64_t i = 0; i < kept; i++)
     if (!f->count || compare(sorted + 8 * (f->count - 1), sorted + 8 * i))
       memmove(sorted + 8 * f->count++, sorted + 8 * i, 8);
@@ -228,7 +229,7 @@ static int rank_text(sdg16i_categories *f, int64_t rows, const int32_t *order,
     if (codes[i] >= 0) rank[codes[i]] = 1;
   for (int64_t k = 0; !failed && k < levels; k++)
     if (rank[k]) sorted[f->count++] = (named){sdg16_table_level(table, column, k), k};
-  if (!failed && f->count) qsort(sorted, (size_t)f->count, sizeof *sorted, by_text);
+  if (!failed && f->count) sdg16i_sort(sorted, f->count, sizeof *sorted, by_text);
   if (!failed && with_levels) {
     f->levels = sdg16i_arena_array(&f->texts, f->count, sizeof *f->levels);
     failed = !f->levels;

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,7 +52,7 @@ static int64_t sort_pairs(const sdg16i_survey_request *q, int64_t rows, pair_of 
     if (q->grouping.included && !q->grouping.included[p]) continue;
     pair[count++] = (pair_of){a, b, (int32_t)p};
   }
-  if (count) qsort(pair, (size_t)count, sizeof *pair, by_pair);
+  sdg16i_sort(pair, count, sizeof *pair, by_pair);
   return count;
 }
 
@@ -92,7 +93,7 @@ static int32_t number_ones(int8_t *part, const double *y, pair_of *pair, int64_t
   double value[SDG16I_FEW_VALUES];
   for (int64_t i = 0; i < count; i++)
     pair[i] = (pair_of){y[pair[i].position], 0, pair[i].position};
-  if (count) qsort(pair, (size_t)count, sizeof *pair, by_pair);
+  sdg16i_sort(pair, count, sizeof *pair, by_pair);
   return number_pairs(part, value, pair, count);
 }
 

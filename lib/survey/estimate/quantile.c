@@ -2,6 +2,7 @@
  * read back through the distribution function. */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/sort.h"
 #include "num/distributions.h"
 #include "num/sums.h"
 #include "survey/estimate/intervals.h"
@@ -30,7 +31,7 @@ static int64_t sort_points(const sdg16_design *d, const sdg16i_domains *domains,
     if (d->weight[p] > 0 && !isnan(values[p]))
       out[count++] = (point){values[p], d->weight[p], 0};
   }
-  qsort(out, (size_t)count, sizeof *out, by_value);
+  sdg16i_sort(out, count, sizeof *out, by_value);
   sdg16i_sum sum = {0};
   for (int64_t i = 0; i < count; i++) {
     sdg16i_add(&sum, out[i].w);
