@@ -246,6 +246,12 @@ def test_a_common_model_minimises_the_criterion_of_all_strata(victims):
     assert models[0]["model"] == best and models[0]["sex"] is None
     for row in models:
         assert row["bic"] == pytest.approx(criterion[row["model"]], rel=1e-10)
+    near = [row["bic"] for row in models if row["bic"] <= models[0]["bic"] + 6]
+    powers = [math.exp((near[0] - bic) / 2) for bic in near]
+    assert len(near) < len(models)  # models beyond have no weight
+    weights = [row["weight"] for row in models]
+    assert weights[:len(near)] == pytest.approx([power / sum(powers) for power in powers], rel=1e-9)
+    assert not any(weights[len(near):])
     for values, stratum in result:
         assert stratum.total == sdg16.fit(capture.stratum(**values), best).total
 
