@@ -8,6 +8,7 @@
 #include "indicators/compute.h"
 #include "protect/protect.h"
 #include "protect/sample/coarse.h"
+#include "protect/suppress.h"
 #include "survey/estimate/survey.h"
 
 #include <math.h>
@@ -72,7 +73,7 @@ static const sdg16i_estimation *estimation_of(const sampling *s, int64_t row) {
 /* ---- what has to be protected ---- */
 
 static int is_small(const sdg16_protect_options *o, double count) {
-  return count < o->minimum && (count > 0 || o->zeros);
+  return sdg16i_is_below_minimum(count, o->minimum, o->zeros);
 }
 
 /* Is the column one of those that the options say are counts? */
