@@ -74,6 +74,9 @@ const char *cli_heading_condition(const cli_command *command, size_t group,
   *out = '\0';
   add_conditions(command->group[group].applies, 0, count_common(command, group), &list);
   put_conditions(&list, out);
+  if (!*out) return out;
+  *out = 'A';
+  strcat(out, ".");
   return out;
 }
 
