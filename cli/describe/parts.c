@@ -4,7 +4,7 @@
 
 const cli_exit_text cli_exit_texts[6] = {
     {EXIT_DONE, "success"},
-    {EXIT_NO_ESTIMATE, "the data do not allow the estimate; the output says why"},
+    {EXIT_NO_ESTIMATE, "the data do not allow the estimate (the output says why)"},
     {EXIT_USAGE, "wrong usage"},
     {EXIT_INPUT, "bad input file"},
     {EXIT_OTHER, "other failure"},

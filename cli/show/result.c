@@ -93,6 +93,16 @@ int64_t cli_models_within(const cli_result *result, int64_t row) {
   return within;
 }
 
+int cli_statuses(int32_t existence, int32_t *out) {
+  static const int32_t TOTAL[] = {SDG16_MODEL_OK, SDG16_MODEL_OK_ON_FACE, SDG16_MODEL_UNBOUNDED,
+                                  SDG16_MODEL_NONE_HIDDEN, SDG16_MODEL_NOT_IDENTIFIABLE};
+  static const int32_t COEFFICIENTS[] = {SDG16_MODEL_OK, SDG16_MODEL_NO_MLE,
+                                         SDG16_MODEL_NOT_IDENTIFIABLE, SDG16_MODEL_BOTH};
+  int total = existence == SDG16_EXISTENCE_TOTAL;
+  memcpy(out, total ? TOTAL : COEFFICIENTS, total ? sizeof TOTAL : sizeof COEFFICIENTS);
+  return total ? 5 : 4;
+}
+
 const char *cli_reason(int32_t status) {
   switch (status) {
   case SDG16_MODEL_NO_MLE:

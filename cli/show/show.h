@@ -84,6 +84,8 @@ int64_t cli_models_within(const cli_result *result, int64_t row);
 int cli_ranks(const cli_mse_options *options);             /* by a criterion, many models */
 const char *cli_criterion(const cli_mse_options *options); /* its column: "bic" */
 const char *cli_reason(int32_t status);                    /* why there is no estimate */
+/* The statuses that models can have by a rule of existence, in order; how many. */
+int cli_statuses(int32_t existence, int32_t *out);
 
 /* ---- the result of sdg16 survey (survey.c) ---- */
 typedef struct cli_survey_result {
