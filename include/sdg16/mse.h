@@ -367,14 +367,14 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   errors), identifiers-alike and identifiers-differ (sdg16_capture_notes),
  *   unbounded-preferred, large-factor, above-population.
  *   Codes without one, of the model: assumption (what the estimate takes for granted),
- *   saturated (no degrees of freedom), fit-selected (the p-value of the fit is of the model
- *   that the same data chose), boundary-terms (coefficients of -infinity), model-uncertainty
- *   (the totals of the models near the best), refused-not-searched and unconverged-models
- *   (models that could not be compared), strata-ignored; in strata population-unmatched
- *   (rows of the population that belong to no group). Of the limits: lower-clamped (it is
- *   the number observed), no-upper-limit, lower-infinite and draws-missing (no interval),
- *   conditional-interval (the selection is taken as known), limit-on-edge and few-beyond
- *   (too few draws beyond a limit), few-replicates, partial-draws, replicates-failed,
+ *   saturated (no degrees of freedom), fit-selected (the p-value of the fit is of the model that
+ *   the same data chose), boundary-terms (coefficients of -infinity), model-uncertainty (the
+ *   totals of the models near the best), refused-not-searched and unconverged-models (models
+ *   that could not be compared), strata-ignored; in strata population-unmatched (rows of the
+ *   population that belong to no group). Of the limits: lower-clamped (it is the number
+ *   observed), no-upper-limit, lower-infinite and draws-missing (no interval),
+ *   conditional-interval (the selection is taken as known), limit-on-edge and few-beyond (too
+ *   few draws beyond a limit), few-replicates, partial-draws, replicates-failed,
  *   replicates-infinite, replicates-not-proved; and those of sdg16_capture_structure. */
 SDG16_API const sdg16_table *sdg16_mse_estimates(const sdg16_mse *mse);
 SDG16_API const sdg16_table *sdg16_mse_models(const sdg16_mse *mse);
