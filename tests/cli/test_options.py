@@ -122,10 +122,10 @@ def test_several_conditions_are_one_sentence():
     text = re.sub(r"\s+", " ", good("mse", "--help"))
     assert (" Bootstrap Applies only to an estimate (not with --format sdmx-csv) and only to "
             "intervals that resample (--interval bca, percentile or basic). --bootstrap B" in text)
-    assert (" --top K number of candidate models to list; applies only to a selection by a "
-            "criterion (--select bic, aic, aicc or downhill) and only to results that are not "
-            "protected (not with --protect) (default: 10)" in text)
     assert " Estimating Applies to an estimate, not with --format sdmx-csv. --estimator" in text
+    text = re.sub(r"\s+", " ", good("indicator", "--help"))
+    assert (" --action ACTION the column ACTION: I, A, R or D; applies only to results (not with "
+            "--audit and --coding) and only to SDMX-CSV 2.0 (--sdmx-version 2.0) --dataflow" in text)
 
 
 # ---- bash ----
