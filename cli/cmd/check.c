@@ -105,16 +105,6 @@ static const char *status_words(int32_t status) {
   }
 }
 
-int cli_statuses(int32_t existence, int32_t *out) {
-  static const int32_t TOTAL[] = {SDG16_MODEL_OK, SDG16_MODEL_OK_ON_FACE, SDG16_MODEL_UNBOUNDED,
-                                  SDG16_MODEL_NONE_HIDDEN, SDG16_MODEL_NOT_IDENTIFIABLE};
-  static const int32_t COEFFICIENTS[] = {SDG16_MODEL_OK, SDG16_MODEL_NO_MLE,
-                                         SDG16_MODEL_NOT_IDENTIFIABLE, SDG16_MODEL_BOTH};
-  int total = existence == SDG16_EXISTENCE_TOTAL;
-  memcpy(out, total ? TOTAL : COEFFICIENTS, total ? sizeof TOTAL : sizeof COEFFICIENTS);
-  return total ? 5 : 4;
-}
-
 static int64_t with_estimate(const cli_check *check) {
   return check->counts[SDG16_MODEL_OK] + check->counts[SDG16_MODEL_OK_ON_FACE];
 }

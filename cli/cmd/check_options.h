@@ -14,7 +14,4 @@ typedef struct cli_check_options {
   cli_output out;
 } cli_check_options;
 
-/* The statuses that models can have by a rule of existence, in order; how many (check.c). */
-int cli_statuses(int32_t existence, int32_t *out);
-
 #endif

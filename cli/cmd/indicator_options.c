@@ -76,7 +76,7 @@ static const cli_condition
     SMALL = {.to = "exact limits of small counts",
              .add = "--interval small",
              .holds = has_small_interval},
-    LIMITS = {.to = "limits, which Open SDG does not have",
+    LIMITS = {.to = "formats that have limits",
               .without = "--format open-sdg",
               .holds = shows_limits},
     EVENTS = {.to = "indicators that count events, such as 16.1.1", .holds = counts_events},
@@ -146,7 +146,7 @@ static const cli_option MICRODATA_ROWS[] = {
      .read = option_read_text,
      AT(indicator.bands)},
     {.name = "audit",
-     .help = "writes who is counted, who is not and why, instead of the results; options of "
+     .help = "write who is counted, who is not and why, instead of the results; options of "
              "the results may stay",
      .excludes = "protect",
      .applies = {&TABLES},
@@ -154,7 +154,7 @@ static const cli_option MICRODATA_ROWS[] = {
      AT(audit),
      .least = 1},
     {.name = "coding",
-     .help = "writes how each answer was read, instead of the results; options of the results "
+     .help = "write how each answer was read, instead of the results; options of the results "
              "may stay",
      .excludes = "protect",
      .applies = {&TABLES},

@@ -28,9 +28,8 @@ void cli_put_options(const char *before, const char *between, const char *names,
  * to what it applies, as far as the heading of its group does not say it. */
 const char *cli_option_text(const cli_command *command, size_t group, const cli_option *o,
                             char out[CLI_TEXT_SIZE]);
-/* To what all options below the heading of the group apply, "applies only to A and only to B";
- * "".
- */
+/* To what all options below the heading of the group apply: a sentence, "Applies only to A and
+ * only to B."; or "". */
 const char *cli_heading_condition(const cli_command *command, size_t group,
                                   char out[CLI_TEXT_SIZE]);
 /* The heading of a group without line breaks. */

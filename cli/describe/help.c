@@ -23,9 +23,8 @@ static void print_heading(const cli_command *c, size_t group, FILE *out) {
   char condition[CLI_TEXT_SIZE];
   fprintf(out, "\n%s\n", c->group[group].heading);
   if (!*cli_heading_condition(c, group, condition)) return;
-  fputs("  (", out);
-  strcat(condition, ")");
-  cli_wrap(condition, 3, 3, out);
+  fputs("  ", out);
+  cli_wrap(condition, 2, 2, out);
 }
 
 static void print_subcommand(const cli_command *c, FILE *out) {

@@ -59,7 +59,7 @@ static void put_subcommand(const cli_command *c, FILE *out) {
   for (size_t g = 0; g < c->group_count; g++) {
     if (cli_begins_heading(c, g)) {
       put_sentence(".SS \"", cli_heading_text(&c->group[g], heading), "\"\n", out);
-      if (*cli_heading_condition(c, g, heading)) put_sentence("(", heading, ")\n", out);
+      if (*cli_heading_condition(c, g, heading)) put_line(heading, out);
     }
     for (size_t i = 0; i < c->group[g].count; i++)
       put_option(c, g, &c->group[g].option[i], out);

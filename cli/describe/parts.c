@@ -4,7 +4,7 @@
 
 const cli_exit_text cli_exit_texts[6] = {
     {EXIT_DONE, "success"},
-    {EXIT_NO_ESTIMATE, "the data do not allow the estimate; the output says why"},
+    {EXIT_NO_ESTIMATE, "the data do not allow the estimate (the output says why)"},
     {EXIT_USAGE, "wrong usage"},
     {EXIT_INPUT, "bad input file"},
     {EXIT_OTHER, "other failure"},
@@ -74,6 +74,9 @@ const char *cli_heading_condition(const cli_command *command, size_t group,
   *out = '\0';
   add_conditions(command->group[group].applies, 0, count_common(command, group), &list);
   put_conditions(&list, out);
+  if (!*out) return out;
+  *out = 'A';
+  strcat(out, ".");
   return out;
 }
 

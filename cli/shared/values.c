@@ -200,8 +200,8 @@ static int split_into(const cli_option *o, const char *text, char separator, cli
     if (!size)
       return cli_error(EXIT_USAGE, "--%s must be %s; a name is empty", o->name, o->expected);
     if (is_among(out, text, size))
-      return cli_error(EXIT_USAGE, "--%s must be %s; '%.*s' is there twice", o->name,
-                       o->expected, (int)size, text);
+      return cli_error(EXIT_USAGE, "--%s must be %s; '%.*s' occurs twice", o->name, o->expected,
+                       (int)size, text);
     if (!cli_names_add(out, text, size)) return cli_out_of_memory();
     if (!*end) return 0;
   }

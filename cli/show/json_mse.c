@@ -62,7 +62,7 @@ static void put_uncertainty(sdg16_json *json, const cli_result *result, int64_t 
   const sdg16_json_options fields = fields_of("modes");
   if (!within || !cli_ranks(result->options)) return;
   sdg16_json_begin_object(json, "model_uncertainty");
-  sdg16_json_real(json, "window", SDG16_CRITERION_WINDOW);
+  sdg16_json_real(json, "window", cli_window(result->options));
   sdg16_json_whole(json, "models", within);
   for (int64_t i = 0; i < sdg16_table_rows(result->modes); i++) {
     if (!cli_same_stratum(result, result->modes, i, result->estimates, row)) continue;

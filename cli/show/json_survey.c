@@ -28,7 +28,7 @@ static void put_flags(sdg16_json *json, const sdg16_survey_options *o, const sdg
   const char *made = cli_table_text(table, row, "interval");
   const char *verdict = cli_table_text(table, row, "reliability");
   const char *protected = cli_table_text(table, row, "flags");
-  int32_t asked = cli_interval_asked(o);
+  int32_t asked = o->interval >= 0 ? o->interval : sdg16_survey_default_interval(o->statistic);
   sdg16_json_begin_array(json, "flags");
   if (made && strcmp(made, sdg16_survey_interval_name(asked)))
     sdg16_json_text(json, NULL, "boundary-interval");

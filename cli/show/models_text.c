@@ -66,7 +66,7 @@ static int print_candidates(const cli_result *result, FILE *out) {
     cli_cell(&grid, "%.1f %%", 100 * cli_table_number(models, i, "weight") / weights);
     cli_cell(&grid, "%s", cli_number(cli_table_number(models, i, "total"), 0, value));
   }
-  fprintf(out, "\nModels within %g %s units of the best%s\n", SDG16_CRITERION_WINDOW,
+  fprintf(out, "\nModels within %g %s units of the best%s\n", cli_window(result->options),
           cli_criterion_name(search.criterion),
           sdg16_model_has_estimate(sdg16_mse_status(result->mse)) ? "" : " with an estimate");
   if (cli_grid_print(&grid, out)) return cli_out_of_memory();

@@ -75,17 +75,32 @@ const char *cli_criterion(const cli_mse_options *options) {
                                                     : "bic";
 }
 
+double cli_window(const cli_mse_options *options) {
+  return fmin(options->mse.window, SDG16_CRITERION_WINDOW);
+}
+
 int64_t cli_models_within(const cli_result *result, int64_t row) {
   const char *column = cli_criterion(result->options);
+  double window = cli_window(result->options);
   int64_t within = 0;
   double best = (double)NAN;
   for (int64_t i = 0; i < sdg16_table_rows(result->models); i++) {
     if (!cli_same_stratum(result, result->models, i, result->estimates, row)) continue;
     double criterion = cli_table_number(result->models, i, column);
     if (isnan(best)) best = criterion;
-    within += criterion - best <= SDG16_CRITERION_WINDOW;
+    within += criterion - best <= window;
   }
   return within;
+}
+
+int cli_statuses(int32_t existence, int32_t *out) {
+  static const int32_t TOTAL[] = {SDG16_MODEL_OK, SDG16_MODEL_OK_ON_FACE, SDG16_MODEL_UNBOUNDED,
+                                  SDG16_MODEL_NONE_HIDDEN, SDG16_MODEL_NOT_IDENTIFIABLE};
+  static const int32_t COEFFICIENTS[] = {SDG16_MODEL_OK, SDG16_MODEL_NO_MLE,
+                                         SDG16_MODEL_NOT_IDENTIFIABLE, SDG16_MODEL_BOTH};
+  int total = existence == SDG16_EXISTENCE_TOTAL;
+  memcpy(out, total ? TOTAL : COEFFICIENTS, total ? sizeof TOTAL : sizeof COEFFICIENTS);
+  return total ? 5 : 4;
 }
 
 const char *cli_reason(int32_t status) {

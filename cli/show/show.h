@@ -75,14 +75,17 @@ int cli_same_stratum(const cli_result *result, const sdg16_table *a, int64_t row
 int cli_put_stratum(const cli_result *result, const sdg16_table *table, int64_t row,
                     const char *equals, const char *between, FILE *out);
 /* Rows of the estimates: whether one is a margin or the total; its estimation (NULL: it
- * is a sum); how many models lie within the window of the best. */
+ * is a sum); how many models lie within the window of the best (as the library counts). */
 int cli_is_sum(const cli_result *result, int64_t row);
 int cli_is_total(const cli_result *result, int64_t row);
 const sdg16_mse *cli_mse_of_row(const cli_result *result, int64_t row);
+double cli_window(const cli_mse_options *options);
 int64_t cli_models_within(const cli_result *result, int64_t row);
 int cli_ranks(const cli_mse_options *options);             /* by a criterion, many models */
 const char *cli_criterion(const cli_mse_options *options); /* its column: "bic" */
 const char *cli_reason(int32_t status);                    /* why there is no estimate */
+/* The statuses that models can have by a rule of existence, in order; how many. */
+int cli_statuses(int32_t existence, int32_t *out);
 
 /* ---- the result of sdg16 survey (survey.c) ---- */
 typedef struct cli_survey_result {
@@ -132,6 +135,5 @@ int cli_models_text(const cli_result *result, FILE *out);
 int cli_survey_text(const cli_survey_result *result, FILE *out);
 /* Is the statistic between 0 and 1: a proportion, or an average of some? */
 int cli_is_share(int32_t statistic);
-int32_t cli_interval_asked(const sdg16_survey_options *options); /* the default resolved */
 
 #endif

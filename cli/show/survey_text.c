@@ -16,12 +16,6 @@ static int64_t count_groups(const sdg16_survey_options *o) {
   return o->by_count + (o->statistic == SDG16_SURVEY_DISTRIBUTION);
 }
 
-int32_t cli_interval_asked(const sdg16_survey_options *options) {
-  if (options->interval >= 0) return options->interval;
-  return cli_is_share(options->statistic) ? SDG16_SURVEY_INTERVAL_LOGIT
-                                          : SDG16_SURVEY_INTERVAL_WALD;
-}
-
 /* As many digits as the statistic is worth: percentages with two, others by size. */
 static const char *value(const cli_survey_options *options, double x, char out[NUMBER_SIZE]) {
   if (isnan(x)) return strcpy(out, "-");

@@ -181,7 +181,9 @@ typedef struct sdg16_mse_options {
                              on every machine */
   int64_t top;            /* candidate models to list; default 10 */
   double window;          /* also list all models within this distance of the best
-                             criterion; default 6; 0: none */
+                             criterion; default SDG16_CRITERION_WINDOW; 0: none. Weights, modes
+                             and warnings compare the models within this distance, but never
+                             beyond SDG16_CRITERION_WINDOW */
   int32_t interval;       /* default SDG16_INTERVAL_AUTO */
   int32_t bootstrap_kind; /* default SDG16_BOOTSTRAP_NONPARAMETRIC */
   double level;           /* default 0.95 */
@@ -334,16 +336,16 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   determined), percentile_lower, percentile_upper (missing if infinite), se_log,
  *   share_above_20n. headline: those of the diagnostics, one behind the other (missing: none);
  *   show them with the number.
- * models: the candidates in order of the criterion: model, model_names,
- *   parameters, df, deviance, aic, aicc, bic, hidden, total, weight
- *   (exp(-difference/2), normalised over the models within SDG16_CRITERION_WINDOW of the
- *   best; missing beyond), mode (row of `modes`, from 1; missing beyond), status.
- * modes: the estimates of all models within SDG16_CRITERION_WINDOW of the best criterion,
- *   combined. With their weights and log-normal distributions of the number hidden they form
- *   a mixture. Each row is a local maximum of its density on the log scale: total, weight (of
- *   the models from which the density rises to this maximum), models, lowest, highest (the
- *   totals of these models). In descending order of weight. No rows without an estimate, or if
- *   models without a standard error have more than 1 % of the weight.
+ * models: the candidates in order of the criterion: model, model_names, parameters, df,
+ *   deviance, aic, aicc, bic, hidden, total, weight (exp(-difference/2), normalised over the
+ *   models within SDG16_CRITERION_WINDOW of the best, or within `window` if that is smaller;
+ *   missing beyond), mode (row of `modes`, from 1; missing beyond), status.
+ * modes: the estimates of the models that have a weight, combined. With their weights and
+ *   log-normal distributions of the number hidden they form a mixture. Each row is a local
+ *   maximum of its density on the log scale: total, weight (of the models from which the
+ *   density rises to this maximum), models, lowest, highest (the totals of these models). In
+ *   descending order of weight. No rows without an estimate, or if models without a standard
+ *   error have more than 1 % of the weight.
  * draw_modes: the modes of the bootstrap draws, in descending order of share: total (where the
  *   density is highest), share (of the draws that are not missing), lowest, highest (of the
  *   draws that belong to the mode). These are the modes of the kernel density of the log of the

@@ -62,14 +62,14 @@ typedef struct sdg16_publish_options {
 
 SDG16_API int32_t sdg16_publish_options_init(sdg16_publish_options *options, int64_t size);
 
-/* Writes the table. Text has a choice of the columns of indicators and flows, and all of other
- * tables. JSON has its rows as "estimates", with the fields that sdg16_result_schema
- * gives for the result table that it is (sdg16_table_result, else recognised by its columns)
- * and every other column under its name. SDMX and Open SDG have the rows that have a series
- * code and are the reported value (variant NULL, and no dimension that the series itself
- * implies); of series that have totals alone (VC_DTH_TOTR) no breakdown by sex, age, occupation
- * or composite. *left_out (nullable) receives the number of the other rows. Doubles are written
- * in the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
+/* Writes the table. Text has the main columns of indicators and flows, and all columns of other
+ * tables. JSON has its rows as "estimates", with the fields that sdg16_result_schema gives for
+ * the result table that it is (sdg16_table_result, else recognised by its columns) and every
+ * other column under its name. SDMX and Open SDG have the rows that have a series code and are
+ * the reported value (variant NULL, and no dimension that the series itself implies); series
+ * that are published as totals only (VC_DTH_TOTR) have no breakdown by sex, age, occupation or
+ * composite. *left_out (nullable) receives the number of the other rows. Doubles are written in
+ * the shortest form that reads back exactly. `registry` (NULL: built-in) defines the SDMX
  * dimensions.
  *
  * Errors: SDG16_ERR_CODE (a code that is not in the list, a bound or a percentage

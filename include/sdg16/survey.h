@@ -203,6 +203,9 @@ SDG16_API int32_t sdg16_survey_statistic_from_name(const char *name); /* -1 if u
 /* "none", "wald", "logit", "arcsine", "beta", "korn-graubard", "wilson", "likelihood" */
 SDG16_API const char *sdg16_survey_interval_name(int32_t interval);
 SDG16_API int32_t sdg16_survey_interval_from_name(const char *name); /* -1 if unknown */
+/* The kind of interval of a statistic where options do not name one: LOGIT for proportions,
+ * averages of proportions and distributions, else WALD. */
+SDG16_API int32_t sdg16_survey_default_interval(int32_t statistic);
 
 /* Presentation schemes: is an estimate reliable enough to be published? */
 #define SDG16_SCHEME_NONE 0
@@ -261,7 +264,7 @@ SDG16_API int32_t sdg16_survey_thresholds_init(sdg16_survey_thresholds *threshol
 typedef struct sdg16_survey_options {
   int64_t struct_size;
   int32_t statistic; /* SDG16_SURVEY_; default PROPORTION */
-  int32_t interval;  /* default -1: LOGIT for proportions, else WALD */
+  int32_t interval;  /* default -1: sdg16_survey_default_interval */
   /* Expressions (sdg16/expression.h) or names of columns. Rows in which one of them is missing
    * do not count. */
   const char *numerator;   /* PROPORTION: a condition; AVERAGE: several; DISTRIBUTION: a column

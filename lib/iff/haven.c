@@ -153,7 +153,7 @@ static int32_t check_haven(sdg16i_iff_job *job, int64_t i) {
   for (int32_t f = 0; f < FACTS; f++)
     if (isnan(h->fact[f]))
       return sdg16i_fail_at(job->error, SDG16_ERR_MISSING, job->where, 0, 0,
-                            "%s: haven %.60s, %.60s: %s must have a value in some row",
+                            "%s: haven %.60s, %.60s: %s must have a value in at least one row",
                             job->where, name, period ? period : "no period",
                             COLUMNS[1 + f].name);
   if (!(ratio_of(h, FOREIGN_PROFIT) > ratio_of(h, LOCAL_PROFIT)))

@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "protect/suppress.h"
 #include "results/result_schema.h"
 
 #include <math.h>
@@ -162,7 +163,7 @@ static int rests_on_few(const struct overlap_estimate *e, const struct overlap_r
   if (e->model.cliques != 2 || e->model.shared) return !(overlap >= rule->few);
   for (double m = 1; m < rule->few && m < e->n; m++)
     if (explains(e, m)) return 1;
-  return overlap < rule->small;
+  return sdg16i_is_below_minimum(overlap, rule->small, 1);
 }
 
 /* Can the overlap be one that is protected? */
@@ -201,7 +202,8 @@ static struct overlap_verdict judge_overlap(const struct overlap_estimate *e,
   if (!v.few) return v;
   v.no_limits |= e->model.is_ratio || !(e->se <= IMPRECISE * e->hidden);
   find_range(e, rule, &v);
-  v.withheld = v.lower < rule->small && v.upper - v.lower < rule->width;
+  v.withheld =
+      sdg16i_is_below_minimum(v.lower, rule->small, 0) && v.upper - v.lower < rule->width;
   return v;
 }
 

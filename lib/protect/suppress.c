@@ -45,10 +45,6 @@ struct search {
   double *moved;       /* counts of a table that moves have made of another */
 };
 
-static int minimum_breached(const sdg16_protect_options *o, double count) {
-  return count > 0 ? count < o->minimum : count == 0 && o->zeros && o->minimum > 0;
-}
-
 static int better(const sdg16i_cost *a, const sdg16i_cost *b) {
   if (a->grand != b->grand) return a->grand < b->grand;
   if (a->margins != b->margins) return a->margins < b->margins;
@@ -588,7 +584,8 @@ int32_t sdg16i_suppress(sdg16i_block *b, const sdg16_protect_options *o, sdg16_e
   int primary = 0;
   for (int64_t i = 0; i < b->cells; i++)
     for (int32_t m = 0; m < b->measures; m++)
-      if (b->measure[m].known[i] && minimum_breached(o, b->measure[m].count[i])) {
+      if (b->measure[m].known[i] &&
+          sdg16i_is_below_minimum(b->measure[m].count[i], o->minimum, o->zeros)) {
         b->state[i] = SDG16I_CELL_MINIMUM;
         primary = 1;
       }

@@ -36,9 +36,9 @@ static int32_t check_columns(const sdg16_table *table, const sdg16_text_options 
                              sdg16_error *error) {
   if (o->row_begin < 0 || o->decimals < 0 || o->decimals > 17 ||
       (o->column_count && !o->columns))
-    return sdg16i_fail(
-        error, SDG16_ERR_ARGUMENT,
-        "sdg16_text_options: row_begin, decimals and columns must be within their ranges");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
+                       "sdg16_text_options: row_begin must be 0 or more, decimals from 0 to "
+                       "17, and columns must not be NULL if column_count is not 0");
   for (int64_t i = 0; i < o->column_count; i++)
     if (column_at(table, o, i) < 0)
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "columns", 0, i + 1,

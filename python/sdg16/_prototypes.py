@@ -289,6 +289,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_survey_statistic_from_name": (c_int32, _S),
     "sdg16_survey_interval_name": (_S, c_int32),
     "sdg16_survey_interval_from_name": (c_int32, _S),
+    "sdg16_survey_default_interval": (c_int32, c_int32),
     "sdg16_scheme_name": (_S, c_int32),
     "sdg16_scheme_from_name": (c_int32, _S),
     "sdg16_deff_name": (_S, c_int32),

@@ -160,7 +160,7 @@ WRONG = {
                      "--kind must be KIND=TEXT with refused, dont-know, not-applicable, "
                      "system or tagged, not 'bored=98'"),
     "column twice": (["x.csv", "-", "--columns", "a,a"], 2,
-                     "--columns must be different names separated by commas; 'a' is there "
+                     "--columns must be different names separated by commas; 'a' occurs "
                      "twice"),
     "unknown column": (["x.csv", "-", "--columns", "c"], 3,
                        "x.csv, line 1: there is no column 'c'; the columns are: a, b"),

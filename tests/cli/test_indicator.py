@@ -153,7 +153,7 @@ REFUSALS = [
     ("16.3.2 p.csv --map held", 2, "--map must be NAME=COLUMN, separated by commas, not 'held'"),
     ("16.3.2 p.csv --map people=held", 2, "map: indicator 16.3.2 has no input or dimension "
                                           "'people'"),
-    ("16.3.2 p.csv --by a,a", 2, "--by must be dimensions separated by commas; 'a' is there twice"),
+    ("16.3.2 p.csv --by a,a", 2, "--by must be dimensions separated by commas; 'a' occurs twice"),
     ("16.3.2 p.csv --interval wald", 2, "--interval applies to surveys and indicators that "
                                         "count events, such as 16.1.1; remove it"),
     ("16.3.2 p.csv --format xml", 2, "--format must be text, csv, json, sdmx-csv or open-sdg, "

@@ -281,7 +281,7 @@ ARGUMENTS = [
     ("mse d.csv --no-reselect=1", 2, "--no-reselect takes no value: '--no-reselect=1' has one"),
     ("mse s.csv --by=", 2, "--by needs a value, not an empty one"),
     ("mse s.csv --by sex,", 2, f"--by must be {BY_NAMES}; a name is empty"),
-    ("mse s.csv --by sex,sex", 2, f"--by must be {BY_NAMES}; 'sex' is there twice"),
+    ("mse s.csv --by sex,sex", 2, f"--by must be {BY_NAMES}; 'sex' occurs twice"),
     ("draws a.csv --level 2", 2, f"--level must be {BETWEEN} 0.95, not '2'"),
     ("draws a.csv --interval wald", 2,
      "--interval must be bca, percentile or basic, not 'wald'"),
@@ -334,7 +334,7 @@ ARGUMENTS = [
     ("mse d.csv --lists A,,B", 2,
      "--lists must be different list names separated by commas; a name is empty"),
     ("mse d.csv --lists A,B,A", 2,
-     "--lists must be different list names separated by commas; 'A' is there twice"),
+     "--lists must be different list names separated by commas; 'A' occurs twice"),
     # options that contradict each other
     ("mse d.csv --p-threshold 0.05", 2,
      "--p-threshold applies to stepwise selection; remove it, or add --select stepwise"),
@@ -426,7 +426,7 @@ ARGUMENTS = [
     ("mse d.csv --merge X=A", 2, f"--merge must be {MERGE}, not 'X=A'"),
     ("mse d.csv --merge =A+B", 2, f"--merge must be {MERGE}, not '=A+B'"),
     ("mse d.csv --merge X=A+", 2, f"--merge must be {MERGE}; a name is empty"),
-    ("mse d.csv --merge X=A+A", 2, f"--merge must be {MERGE}; 'A' is there twice"),
+    ("mse d.csv --merge X=A+A", 2, f"--merge must be {MERGE}; 'A' occurs twice"),
     ("mse d.csv --merge X=A+Z", 2, "--merge must be one of the lists A, B, C, not 'Z'"),
     ("mse d.csv --merge X=A+B+C", 2, f"--merge 'X': {TWO_LISTS}"),
     ("mse d.csv --merge C=A+B", 2, "--merge 'C': lists must have different names; lists 1 and "
@@ -618,7 +618,7 @@ SHARDS = {
         "a.csv, line 3: expected the provenance of the first row, found another: merge "
         "shards, do not paste them together"),
     "the same shard twice": (shard(), shard(), "b.csv: each replicate must be in one shard; "
-                                               "replicate 0 is there twice, once in shard 2"),
+                                               "replicate 0 occurs twice, once in shard 2"),
     "another seed": (shard(), second(OTHER),
                      f"{SAME}: b.csv was made with 'seed=2', but a.csv with 'seed=1'"),
     "another stream": (shard(), second(MADE.replace("stream=1", "stream=9")),

@@ -118,6 +118,17 @@ def test_what_the_help_says_of_other_options_holds():
     assert needing >= 15 and excluding >= 8
 
 
+def test_several_conditions_are_one_sentence():
+    """Of a heading with no brackets in brackets; of an option at its end."""
+    text = re.sub(r"\s+", " ", good("mse", "--help"))
+    assert (" Bootstrap Applies only to an estimate (not with --format sdmx-csv) and only to "
+            "intervals that resample (--interval bca, percentile or basic). --bootstrap B" in text)
+    assert " Estimating Applies to an estimate, not with --format sdmx-csv. --estimator" in text
+    text = re.sub(r"\s+", " ", good("indicator", "--help"))
+    assert (" --action ACTION the column ACTION: I, A, R or D; applies only to results (not with "
+            "--audit and --coding) and only to SDMX-CSV 2.0 (--sdmx-version 2.0) --dataflow" in text)
+
+
 # ---- bash ----
 
 def test_bash_offers_the_subcommands(bash):

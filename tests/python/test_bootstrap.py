@@ -128,7 +128,7 @@ def test_shards_merge_into_the_whole(kosovo, tmp_path):
     with pytest.raises(sdg16.DataError, match="replicate 31 is missing"):
         sdg16.Draws.merge(shards[:2])
     with pytest.raises(sdg16.DataError, match="each replicate must be in one shard; "
-                                              "replicate 70 is there twice, once in shard 2"):
+                                              "replicate 70 occurs twice, once in shard 2"):
         sdg16.Draws.merge([whole.draws, shards[0]])
     other = sdg16.mse(kosovo, replicates=120, select="stepwise", replicate_range=(0, 70)).draws
     with pytest.raises(sdg16.DataError, match="select=stepwise"):

@@ -251,8 +251,8 @@ def test_shards_are_put_together_in_order_of_their_numbers():
         sdg16.Draws.merge([late])
     assert caught.value.name == "SDG16_ERR_CONFLICT"
     assert sdg16.Draws.merge([late], gaps=True).replicates == 2
-    with pytest.raises(sdg16.DataError, match="each replicate must be in one shard; replicate 1 is "
-                                              "there twice"):
+    with pytest.raises(sdg16.DataError, match="each replicate must be in one shard; replicate 1 "
+                                              "occurs twice"):
         sdg16.Draws.merge([late, late])
     other = by_hand({"x": [4.0, 6.0]}, planned=5, numbers=[0, 2], units=JACKKNIFE)
     with pytest.raises(sdg16.DataError, match="shard 2 was made with 'seed=7;stream=1;planned=5"):

@@ -44,6 +44,22 @@ def test_stepwise_gives_the_published_value(uk):
     assert sdg16.mse(uk, select="stepwise").total == pytest.approx(11312.99, abs=0.005)
 
 
+@pytest.mark.parametrize("window, near", [(0, 0), (2, 2), (4.5, 4.5), (6, 6), (9, 6)])
+def test_only_models_that_are_all_listed_are_compared(uk, window, near):
+    """Of the list of all models by criterion those near the best, but not those beyond the
+    window, of which some are not in the list."""
+    bics = sorted(m["bic"] for m in sdg16.mse(uk, window=12, top=1, interval="none").models)
+    within = [bic for bic in bics if bic <= bics[0] + near]
+    result = sdg16.mse(uk, window=window, top=len(within) + 3, interval="none")
+    weights = [m["weight"] for m in result.models if m["weight"] is not None]
+    powers = [math.exp((bics[0] - bic) / 2) for bic in within]
+    assert weights == pytest.approx([power / sum(powers) for power in powers], rel=1e-9)
+    said = [row["message"] for row in result.diagnostics if row["code"] == "model-uncertainty"]
+    assert len(said) == (len(within) > 1)
+    for message in said:
+        assert message.startswith(f"{len(within)} models lie within {near:g} units of the best")
+
+
 def test_a_fixed_model_is_taken_as_it_is(kosovo):
     result = sdg16.mse(kosovo, model="[123,14,34]")
     assert result.total == pytest.approx(10356.518957, abs=5e-7)

@@ -160,7 +160,7 @@ def test_long_texts_that_are_not_there(refused):
     assert "row 2: a cell refers to a long text (strL) that must be in the file, but is not" in \
         refused(Dta(118, variables, [((0, 0),), ((1, 2),)]))
     twice = [(1, 1, 130, b"a\0"), (1, 1, 130, b"b\0")]
-    assert "each long text must be there once, but (1, 1) is there twice" in \
+    assert "each long text must occur once, but (1, 1) occurs twice" in \
         refused(Dta(118, variables, [((1, 1),)], texts=twice))
     assert "the kind of a long text must be 129 or 130, not 7" in \
         refused(Dta(118, variables, [((1, 1),)], texts=[(1, 1, 7, b"a")]))

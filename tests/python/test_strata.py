@@ -246,6 +246,12 @@ def test_a_common_model_minimises_the_criterion_of_all_strata(victims):
     assert models[0]["model"] == best and models[0]["sex"] is None
     for row in models:
         assert row["bic"] == pytest.approx(criterion[row["model"]], rel=1e-10)
+    near = [row["bic"] for row in models if row["bic"] <= models[0]["bic"] + 6]
+    powers = [math.exp((near[0] - bic) / 2) for bic in near]
+    assert len(near) < len(models)  # models beyond have no weight
+    weights = [row["weight"] for row in models]
+    assert weights[:len(near)] == pytest.approx([power / sum(powers) for power in powers], rel=1e-9)
+    assert not any(weights[len(near):])
     for values, stratum in result:
         assert stratum.total == sdg16.fit(capture.stratum(**values), best).total
 
@@ -290,7 +296,7 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
     assert merged.to_table().to_dict() == whole.draws.to_table().to_dict()
     assert merged.interval("sex=F").estimate.upper == whole.row(sex="F")["upper"]
     with pytest.raises(sdg16.DataError, match="each replicate must be in one shard; "
-                                              "replicate 40 is there twice, once in shard 2"):
+                                              "replicate 40 occurs twice, once in shard 2"):
         sdg16.Draws.merge([merged, shards[0]])
 
 
@@ -313,8 +319,8 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
      sdg16.PopulationError, r"population must have one row for each group; data rows 1 and 2 "
                             r"are of the same group \(sex=F\)"),
     (BY, {"population": {**PEOPLE, "year": [2020, 2020, 2020, 2020, 2021]}},
-     sdg16.PopulationError, "population, data row 5, column 'year': expected people of one "
-                            "time, found '2021' beside '2020'"),
+     sdg16.PopulationError, "population, data row 5, column 'year': expected the same "
+                            "period in every row, found '2021' and '2020'"),
     (BY, {"population": True}, sdg16.ArgumentError, "population must be a number, not True"),
     (BY, {"population": 10}, sdg16.PopulationError, "at least the"),
     (BY, {"common_model": None}, sdg16.ArgumentError,

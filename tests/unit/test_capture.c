@@ -263,8 +263,8 @@ static void a_merged_list_has_who_was_on_any(void **state) {
        2,
        {1, 1},
        SDG16_ERR_ARGUMENT,
-       "the lists to merge must be different; 'B' is "
-       "there twice"},
+       "the lists to merge must be different; 'B' "
+       "occurs twice"},
       {"X", 2, {1, 4}, SDG16_ERR_ARGUMENT, "list must be from 0 to 3, not 4"},
       {"X",
        4,

@@ -1498,7 +1498,7 @@ static void shards_that_do_not_belong_together_are_refused(void **state) {
         plain(0, 10), b, gaps,
         "shards must have the same cells and estimates; those of shard 2 differ from shard 1");
     assert_no_merge(plain(0, 11), plain(10, 20), gaps,
-                    "each replicate must be in one shard; replicate 10 is there twice, once "
+                    "each replicate must be in one shard; replicate 10 occurs twice, once "
                     "in shard 2");
   }
   assert_no_merge(plain(0, 9), plain(10, 20), 0,

@@ -133,7 +133,7 @@ static void test_bad_havens(void **state) {
           "data row 2, column 'foreign_profit': expected 9, as in an earlier row of the "
           "haven, found 8");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,1,1,\n"}, SDG16_ERR_MISSING,
-          "haven I, 2020: local_wages must have a value in some row");
+          "haven I, 2020: local_wages must have a value in at least one row");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,1,1,9,0,1,1\n"}, SDG16_ERR_VALUE,
           "column 'foreign_wages': expected a number above 0");
   refused(&(call){.method = m, .data = HAVENS "I,2020,D,-1,1,9,1,1,1\n"}, SDG16_ERR_VALUE,

@@ -79,7 +79,7 @@ static int32_t note_place(sdg16i_dta *d, uint64_t v, uint64_t o) {
     if (place < 0) continue;
     if (d->strls.list[place].offset[i])
       return sdg16i_bytes_fail(d->job->source, offset,
-                               "each long text must be there once, but (%llu, %llu) is there "
+                               "each long text must occur once, but (%llu, %llu) occurs "
                                "twice",
                                (unsigned long long)v, (unsigned long long)o);
     d->strls.list[place].offset[i] = offset;

@@ -377,9 +377,10 @@ static int32_t make_table(const struct job *j, sdg16_table **table) {
 static int32_t check_aggregation(const sdg16_aggregate_options *o, sdg16_error *error) {
   if (o->rule < -1 || (o->rule >= 0 && !sdg16_aggregate_name(o->rule)) || o->window < -1 ||
       !(o->coverage == -1 || (o->coverage >= 0 && o->coverage <= 1)))
-    return sdg16i_fail_at(
-        error, SDG16_ERR_ARGUMENT, "options", 0, 0,
-        "sdg16_aggregate_options: rule, window and coverage must be within their ranges");
+    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "options", 0, 0,
+                          "sdg16_aggregate_options: rule must be an SDG16_AGGREGATE_ value, "
+                          "window 0 or more, and "
+                          "coverage from 0 to 1 (-1: as the indicator says)");
   return SDG16_OK;
 }
 

@@ -400,7 +400,7 @@ static int32_t gather_replicates(int64_t count, const sdg16_draws *const *shards
     out->number[i] = shards[from]->number[next[from]];
     if (i > 0 && out->number[i] == out->number[i - 1])
       return sdg16i_fail_at(error, SDG16_ERR_CONFLICT, "shards", from + 1, 0,
-                            "each replicate must be in one shard; replicate %lld is there "
+                            "each replicate must be in one shard; replicate %lld occurs "
                             "twice, once in shard %lld",
                             (long long)out->number[i], (long long)from + 1);
     for (int64_t c = 0; c < out->cells; c++)

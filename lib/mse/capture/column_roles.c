@@ -23,7 +23,7 @@ static int32_t check_names(int64_t count, const char *const *names, const char *
     for (int64_t j = 0; j < i; j++)
       if (!strcmp(names[i], names[j]))
         return sdg16i_fail_at(error, SDG16_ERR_OPTION, option, i + 1, 0,
-                              "%s must have each name once; %s is there twice", option,
+                              "%s must have each name once; %s occurs twice", option,
                               sdg16i_quote_text(names[i]).text);
   }
   return SDG16_OK;

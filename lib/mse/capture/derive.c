@@ -113,7 +113,7 @@ int32_t sdg16_capture_merge_lists(const sdg16_capture *capture, const char *name
     uint32_t bit = UINT32_C(1) << lists[i];
     if (chosen & bit)
       return sdg16i_fail(error, SDG16_ERR_ARGUMENT,
-                         "the lists to merge must be different; '%s' is there twice",
+                         "the lists to merge must be different; '%s' occurs twice",
                          capture->names[lists[i]]);
     chosen |= bit;
   }
@@ -151,7 +151,7 @@ static int32_t find_columns(const sdg16_capture *capture, int64_t count,
     for (int64_t i = 0; i < k; i++)
       if (found[i] == found[k])
         return sdg16i_fail(error, SDG16_ERR_NAME,
-                           "columns must have each stratum column once; '%.*s' is there twice",
+                           "columns must have each stratum column once; '%.*s' occurs twice",
                            sdg16i_utf8_excerpt(name), name);
   }
   return SDG16_OK;

@@ -123,7 +123,7 @@ static void about_chao(sdg16i_about *a) {
   sdg16i_say(&a->messages, "below-chao", "warning",
              "The estimate (%s) is below Chao's lower bound (%s) by more than chance explains. "
              "The bound allows for people who differ in their chances to be on a list. People "
-             "may differ so, or lists may avoid one another: the total may be larger.",
+             "may differ in this way, or lists may avoid one another: the total may be larger.",
              estimate, bound);
   if (is_above_interval)
     sdg16i_say_below_chao(a, bound);

@@ -94,9 +94,9 @@ static void about_refused_lower(sdg16i_about *a) {
   if (!refused->found || refused->preferred || !sdg16_model_has_estimate(a->mse->status))
     return;
   sdg16i_say(&a->messages, "refused-lower", "warning",
-             "A difference of more than 2 to a model in which the total has no upper limit "
-             "leaves no estimate. Such a model, %.300s, has a criterion lower by %s than the "
-             "selected one: the estimate is near that limit.",
+             "If a model in which the total has no upper limit has a criterion lower by more "
+             "than 2, there is no estimate. Such a model, %.300s, has a criterion lower by %s "
+             "than the selected one, which is near that limit.",
              refused_text(a, difference), difference);
   sdg16i_say_headline(&a->messages,
                       "A model in which the total has no upper limit fits as well: the "

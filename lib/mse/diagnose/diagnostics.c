@@ -25,21 +25,19 @@ static void about_model(sdg16i_about *a) {
 static void about_near_models(sdg16i_about *a) {
   const sdg16_mse *mse = a->mse;
   const sdg16i_candidates *c = &mse->candidates;
-  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT], window[SDG16I_NUMBER_TEXT];
-  int64_t near = 0;
+  char low[SDG16I_NUMBER_TEXT], high[SDG16I_NUMBER_TEXT], window[32];
+  int64_t near = sdg16i_candidates_near(c);
   double least = INFINITY, most = 0;
-  for (; near < c->count &&
-         c->list[near].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW;
-       near++) {
-    least = fmin(least, mse->cells->n + c->list[near].hidden);
-    most = fmax(most, mse->cells->n + c->list[near].hidden);
+  for (int64_t i = 0; i < near; i++) {
+    least = fmin(least, mse->cells->n + c->list[i].hidden);
+    most = fmax(most, mse->cells->n + c->list[i].hidden);
   }
+  sdg16i_format_double(fmin(c->window, SDG16_CRITERION_WINDOW), window);
   if (near > 1 && most < 9e15)
     sdg16i_say(&a->messages, "model-uncertainty", most > 1.5 * least ? "warning" : "note",
                "%lld models lie within %s units of the best criterion%s; their totals range "
                "from %s to %s.",
-               (long long)near, sdg16i_number_text(SDG16_CRITERION_WINDOW, 0, window),
-               mse->search.exact ? "" : " among those visited",
+               (long long)near, window, mse->search.exact ? "" : " among those visited",
                sdg16i_number_text(least, 0, low), sdg16i_number_text(most, 0, high));
 }
 

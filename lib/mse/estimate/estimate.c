@@ -19,7 +19,7 @@ static const sdg16_mse_options DEFAULTS = {.struct_size = (int64_t)sizeof DEFAUL
                                            .p_threshold = 0.02,
                                            .search_fits = SDG16_SEARCH_FITS,
                                            .top = 10,
-                                           .window = 6,
+                                           .window = SDG16_CRITERION_WINDOW,
                                            .interval = SDG16_INTERVAL_AUTO,
                                            .bootstrap_kind = SDG16_BOOTSTRAP_NONPARAMETRIC,
                                            .level = 0.95,

@@ -234,10 +234,6 @@ static void put_candidate(sdg16i_result_rows *r, int64_t row, const sdg16_mse *m
   PUT_TEXT(STATUS, sdg16_model_status_name(m->status));
 }
 
-static int near_best(const sdg16i_candidate *list, int64_t i) {
-  return list[i].criterion <= list[0].criterion + SDG16_CRITERION_WINDOW;
-}
-
 static double relative_weight(const sdg16i_candidate *list, int64_t i) {
   return exp((list[0].criterion - list[i].criterion) / 2);
 }
@@ -245,14 +241,15 @@ static double relative_weight(const sdg16i_candidate *list, int64_t i) {
 static void put_candidates(sdg16i_result_rows *r, const sdg16_mse *mse) {
   uint32_t term[1 + SDG16_MAX_LISTS + SDG16I_MAX_INTERACTIONS];
   const sdg16i_candidate *list = mse->candidates.list;
+  int64_t near = sdg16i_candidates_near(&mse->candidates);
   double sum = 0;
-  for (int64_t i = 0; i < r->rows && near_best(list, i); i++) sum += relative_weight(list, i);
+  for (int64_t i = 0; i < near; i++) sum += relative_weight(list, i);
   for (int64_t i = 0; i < r->rows; i++) {
     model_row m = {.term = term,
                    .count = sdg16i_model_term_list(&mse->universe, &list[i].model, term),
                    .loglik = list[i].loglik,
                    .hidden = list[i].hidden,
-                   .weight = near_best(list, i) ? relative_weight(list, i) / sum : NAN,
+                   .weight = i < near ? relative_weight(list, i) / sum : NAN,
                    .mode = list[i].mode,
                    .df = list[i].df,
                    .status = list[i].status};

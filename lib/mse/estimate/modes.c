@@ -76,14 +76,11 @@ static int32_t log_error(sdg16i_panel *panel, const sdg16i_candidate *candidate,
  * the other models would not be the whole. */
 #define MOST_OF_WEIGHT 0.99
 
-/* The mixture of the candidates within the window: the first of the list. */
+/* The mixture of the candidates near the best: the first of the list. */
 static int32_t mix_candidates(const sdg16_mse *mse, mixture *m, sdg16i_arena *arena,
                               sdg16_error *error) {
   const sdg16i_candidates *c = &mse->candidates;
-  int64_t within = 0;
-  while (within < c->count &&
-         c->list[within].criterion <= c->list[0].criterion + SDG16_CRITERION_WINDOW)
-    within++;
+  int64_t within = sdg16i_candidates_near(c);
   m->weight = sdg16i_arena_array(arena, within, sizeof *m->weight);
   m->at = sdg16i_arena_array(arena, within, sizeof *m->at);
   m->precision = sdg16i_arena_array(arena, within, sizeof *m->precision);

@@ -162,8 +162,8 @@ static int32_t check_years(const sdg16_table *table, int64_t columns, const int6
                  *other = sdg16i_people_text(table, row, c, number);
       if (strcmp(one, other))
         return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", row + 1, c + 1,
-                              "population, data row %lld, column '%s': expected people of one "
-                              "time, found '%.*s' beside '%.*s'",
+                              "population, data row %lld, column '%s': expected the same "
+                              "period in every row, found '%.*s' and '%.*s'",
                               (long long)row + 1, given, sdg16i_utf8_excerpt(other), other,
                               sdg16i_utf8_excerpt(one), one);
     }

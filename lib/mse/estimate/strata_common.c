@@ -49,7 +49,8 @@ int32_t sdg16i_strata_common_models(const sdg16_strata *self, sdg16_table **out,
   sdg16i_result_rows r;
   sdg16i_rows_begin(&r, SDG16I_RESULT_MODELS, self->candidates.count, error);
   leave_out_of_common(&r, criterion);
-  for (int64_t i = 0; i < r.rows; i++) sum += exp((list[0].criterion - list[i].criterion) / 2);
+  int64_t near = sdg16i_candidates_near(&self->candidates);
+  for (int64_t i = 0; i < near; i++) sum += exp((list[0].criterion - list[i].criterion) / 2);
   for (int64_t i = 0; i < r.rows && !r.columns.status; i++) {
     put_common_terms(self, &r, i);
     sdg16i_put_whole(&r, i, SDG16I_MODELS_PARAMETERS, self->sharing * list[i].parameters);
@@ -57,7 +58,7 @@ int32_t sdg16i_strata_common_models(const sdg16_strata *self, sdg16_table **out,
     sdg16i_put_real(&r, i, SDG16I_MODELS_HIDDEN, list[i].hidden);
     sdg16i_put_real(&r, i, SDG16I_MODELS_TOTAL, n + list[i].hidden);
     sdg16i_put_real(&r, i, SDG16I_MODELS_WEIGHT,
-                    exp((list[0].criterion - list[i].criterion) / 2) / sum);
+                    i < near ? exp((list[0].criterion - list[i].criterion) / 2) / sum : NAN);
     sdg16i_put_text(&r, i, SDG16I_MODELS_STATUS, sdg16_model_status_name(SDG16_MODEL_OK));
   }
   return sdg16i_rows_end(&r, out);

@@ -37,7 +37,7 @@ static void about_bounds(const sdg16_strata *self, const sdg16i_stratum_line *li
   sdg16i_say(&a->messages, "below-chao", "warning",
              "The upper limit (%s) is below the sum of Chao's lower bounds of the strata (%s). "
              "The bounds allow for people who differ in their chances to be on a list. People "
-             "may differ so, or lists may avoid one another: the total may be larger.",
+             "may differ in this way, or lists may avoid one another: the total may be larger.",
              upper, text);
   sdg16i_say_below_chao(a, text);
 }

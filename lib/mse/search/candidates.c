@@ -75,6 +75,13 @@ int sdg16i_candidates_disagree(const sdg16i_candidates *c) {
   return tied > 1 && c->list[tied - 1].hidden > 1.01 * c->list[0].hidden;
 }
 
+int64_t sdg16i_candidates_near(const sdg16i_candidates *c) {
+  double window = fmin(c->window, SDG16_CRITERION_WINDOW);
+  int64_t near = 0;
+  while (near < c->count && c->list[near].criterion <= c->list[0].criterion + window) near++;
+  return near;
+}
+
 void sdg16i_candidates_clear(sdg16i_candidates *c) {
   free(c->list);
   c->list = NULL;

@@ -45,6 +45,9 @@ int sdg16i_candidates_enter(sdg16i_candidates *candidates, const sdg16i_candidat
 int64_t sdg16i_candidates_tied(const sdg16i_candidates *candidates);
 /* Do these differ in the number hidden, by more than 1 %? The fewest hidden come first. */
 int sdg16i_candidates_disagree(const sdg16i_candidates *candidates);
+/* How many models count as near the best: those within SDG16_CRITERION_WINDOW, or within
+ * `window` if that is smaller, because beyond it the list is not complete. */
+int64_t sdg16i_candidates_near(const sdg16i_candidates *candidates);
 void sdg16i_candidates_clear(sdg16i_candidates *candidates);
 
 #endif

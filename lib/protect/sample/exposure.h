@@ -4,6 +4,7 @@
 #ifndef SDG16I_PROTECT_SAMPLE_EXPOSURE_H
 #define SDG16I_PROTECT_SAMPLE_EXPOSURE_H
 
+#include "protect/suppress.h"
 #include "survey/estimate/origin.h"
 
 #include <sdg16/publish.h>
@@ -20,7 +21,7 @@ enum {
 
 /* Is the count one that has to be protected? */
 static inline int sdg16i_is_small_count(const sdg16_protect_options *o, double count) {
-  return count < o->minimum && (count > 0 || o->zeros);
+  return sdg16i_is_below_minimum(count, o->minimum, o->zeros);
 }
 
 /* *exposed: the first of these that there is; BLANK before the others. */

@@ -60,11 +60,11 @@ int32_t sdg16i_weighted_keep(sdg16_design *d, const char *weight, sdg16_error *e
   int64_t rows = list_present(d->table, column, row);
   int32_t status = SDG16_OK;
   if (!rows)
-    status =
-        sdg16i_fail_at(error, SDG16_ERR_EMPTY, "weight", 0, column + 1,
-                       "weight: column '%.*s' must have a value in some row; it is missing "
-                       "in all %lld rows",
-                       sdg16i_utf8_excerpt(weight), weight, (long long)d->rows);
+    status = sdg16i_fail_at(
+        error, SDG16_ERR_EMPTY, "weight", 0, column + 1,
+        "weight: column '%.*s' must have a value in at least one row; it is missing "
+        "in all %lld rows",
+        sdg16i_utf8_excerpt(weight), weight, (long long)d->rows);
   else if (rows < d->rows)
     status = keep_rows(d, rows, row, error);
   free(row);

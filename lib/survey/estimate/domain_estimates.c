@@ -392,8 +392,8 @@ static int32_t dense_covariance(const sdg16_design *d, int64_t count,
   size = count;
   if (!status && sdg16i_multiply(&size, used, MAX_DENSE))
     status = sdg16i_fail_at(error, SDG16_ERR_LIMIT, "covariance", 0, 0,
-                            "covariance: %lld domains over %lld units are too many",
-                            (long long)count, (long long)used);
+                            "covariance: domains x units must be at most %lld, not %lld x %lld",
+                            (long long)MAX_DENSE, (long long)count, (long long)used);
   int32_t *unit = status ? NULL : sdg16i_array(used, sizeof *unit);
   double *t = status ? NULL : sdg16i_array(size, sizeof *t);
   if (!status && (!unit || !t)) status = sdg16i_fail_memory(error);

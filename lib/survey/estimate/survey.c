@@ -81,9 +81,10 @@ static int32_t read_classes(sdg16_survey *s, sdg16i_coded_column *out, sdg16_err
       sdg16i_categories_init(f, d->table, d->order, o->numerator, "distribution", 1, error);
   if (status) return status;
   if (!f->count)
-    return sdg16i_fail_at(error, SDG16_ERR_VALUE, "distribution", 0, 0,
-                          "the column of the distribution, '%.*s', must have a value in a row",
-                          sdg16i_utf8_excerpt(o->numerator), o->numerator);
+    return sdg16i_fail_at(
+        error, SDG16_ERR_VALUE, "distribution", 0, 0,
+        "the column of the distribution, '%.*s', must have a value in at least one row",
+        sdg16i_utf8_excerpt(o->numerator), o->numerator);
   if (f->count > MOST_CLASSES)
     return sdg16i_fail_at(error, SDG16_ERR_LIMIT, "distribution", 0, 0,
                           "the column of the distribution, '%.*s', must have at most %d "

@@ -33,6 +33,11 @@ int32_t sdg16_survey_thresholds_init(sdg16_survey_thresholds *thresholds, int64_
   return sdg16i_struct_out(thresholds, size, &NO_THRESHOLDS, (int64_t)sizeof NO_THRESHOLDS);
 }
 
+int32_t sdg16_survey_default_interval(int32_t statistic) {
+  return sdg16i_survey_is_share(statistic) ? SDG16_SURVEY_INTERVAL_LOGIT
+                                           : SDG16_SURVEY_INTERVAL_WALD;
+}
+
 int32_t sdg16i_survey_options_read(const sdg16_survey_options *caller, sdg16_survey_options *o,
                                    sdg16_survey_thresholds *thresholds, sdg16_error *error) {
   *thresholds = NO_THRESHOLDS;
@@ -143,9 +148,7 @@ int32_t sdg16i_survey_check(sdg16_survey_options *o, sdg16_error *error) {
   static int32_t (*const CHECKS[])(const sdg16_survey_options *, sdg16_error *) = {
       check_constants, check_numbers,   check_statistic,
       check_domains,   check_additions, check_standard};
-  if (o->interval == -1)
-    o->interval = sdg16i_survey_is_share(o->statistic) ? SDG16_SURVEY_INTERVAL_LOGIT
-                                                       : SDG16_SURVEY_INTERVAL_WALD;
+  if (o->interval == -1) o->interval = sdg16_survey_default_interval(o->statistic);
   int32_t status = SDG16_OK;
   for (size_t i = 0; !status && i < sizeof CHECKS / sizeof *CHECKS; i++)
     status = CHECKS[i](o, error);
