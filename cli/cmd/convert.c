@@ -1,4 +1,5 @@
 /* sdg16 convert IN OUT: files of SPSS, Stata or CSV to CSV. */
+#include "cmd/convert_columns.h"
 #include "show/show.h"
 
 #include <errno.h>
@@ -10,6 +11,7 @@ typedef struct cli_convert_options {
   sdg16_read_options read; /* points to what follows */
   cli_marks marks;
   cli_names columns, kind_texts;
+  cli_reshaping reshaping;
   int32_t *kinds; /* of each text */
   sdg16_csv_write_options write;
   cli_output out; /* OUT */
@@ -58,10 +60,16 @@ static int run_convert(const void *line) {
   sdg16_table *table;
   if (sdg16_table_read(options->files.path[0], &read, &table, &error))
     return cli_library_error(&error);
-  const written w = {table, &options->write};
-  int status = cli_produce(write_table, &w, options->out.path);
+  sdg16_table *changed = NULL;
+  int status = 0;
+  if (cli_reshaping_asked(&options->reshaping))
+    status = cli_reshape(&options->reshaping, &options->columns, table, &changed);
+  const written w = {changed ? changed : table, &options->write};
+  if (!status) status = cli_produce(write_table, &w, options->out.path);
   if (!status && !options->out.quiet) say_notes(table);
-  if (!status && options->out.path && !options->out.quiet) status = say_written(options, table);
+  if (!status && options->out.path && !options->out.quiet)
+    status = say_written(options, w.table);
+  sdg16_table_free(changed);
   sdg16_table_free(table);
   return status;
 }
@@ -115,7 +123,7 @@ static const cli_option READING[] = {
      .code = sdg16_file_format_from_name},
     {.name = "columns",
      .argument = "A,B,C",
-     .help = "the columns to keep, in this order",
+     .help = "the columns to keep, in this order, by the names that are written",
      .preset = "all",
      .expected = "different names separated by commas",
      .read = option_read_names,
@@ -147,6 +155,30 @@ static const cli_option READING[] = {
      .read = option_read_code,
      AT(read.dates),
      .code = sdg16_dates_from_name}};
+
+static const cli_option CHANGING[] = {
+    {.name = "compute",
+     .argument = "NEW=EXPR",
+     .help = "a further column: minor='age < 18' is 1, 0 or missing, born='2024 - age' a "
+             "number",
+     .expected = "NEW=EXPR with an expression",
+     .repeatable = 1,
+     .read = cli_read_computed,
+     AT(reshaping)},
+    {.name = "where",
+     .argument = "EXPR",
+     .help = "only the rows in which EXPR holds; it has the names of the file and of --compute",
+     .preset = "all",
+     .read = option_read_text,
+     AT(reshaping.where)},
+    {.name = "map",
+     .argument = "NEW=COLUMN,...",
+     .help = "other names for columns, and then other values: sex=Sexe,sex.F=2,sex.M=1; sex.=9 "
+             "makes 9 missing. A value of such a column that has no word is an error",
+     .expected = "NEW=COLUMN, separated by commas",
+     .repeatable = 1,
+     .read = option_read_map,
+     AT(reshaping.mapping)}};
 
 static const cli_option WRITING[] = {
     {.name = "labels",
@@ -185,7 +217,7 @@ static const cli_option WRITING[] = {
 static const cli_option_group GROUPS[] = {
     CLI_GROUP("Reading", READING, 0),
     CLI_SHARED_GROUP("Reading", cli_marks_rows, 0, cli_convert_options, marks),
-    CLI_GROUP("Writing", WRITING, 0)};
+    CLI_GROUP("Changing", CHANGING, 0), CLI_GROUP("Writing", WRITING, 0)};
 
 static void init_convert(void *options) {
   cli_convert_options *o = options;
@@ -219,8 +251,10 @@ static int settle_convert(void *options, const cli_line *line) {
                      "read, not written)",
                      out);
   o->files.count = 1;
-  o->read.columns = (const char *const *)o->columns.name;
-  o->read.column_count = o->columns.count;
+  if (!cli_reshaping_asked(&o->reshaping)) { /* or they are chosen after the changes */
+    o->read.columns = (const char *const *)o->columns.name;
+    o->read.column_count = o->columns.count;
+  }
   o->read.kind_texts = (const char *const *)o->kind_texts.name;
   o->read.kind_count = o->kind_texts.count;
   o->read.kinds = o->kinds;
@@ -237,6 +271,7 @@ static void free_convert(void *options) {
   cli_convert_options *o = options;
   cli_names_free(&o->columns);
   cli_names_free(&o->kind_texts);
+  cli_reshaping_free(&o->reshaping);
   free(o->kinds);
 }
 
@@ -254,7 +289,7 @@ const cli_command cli_convert_command = {
             "convert survey.sav survey.csv",
             "convert survey.dta - --columns weight,region,q16 --labels text",
             "convert survey.sav survey.csv --kind refused='Refused to answer' --missing kind",
-            NULL},
+            "convert list.csv police.csv --map person=Case,sex=Sexe,sex.F=2,sex.M=1", NULL},
     .read_files = 1,
     .size = sizeof(cli_convert_options),
     .init = init_convert,

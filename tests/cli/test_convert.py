@@ -53,6 +53,55 @@ def test_csv_is_made_regular(tmp_path):
                 cwd=tmp_path) == 'a\n"1,5"\n""\n'
 
 
+def test_columns_get_other_names_and_values(tmp_path):
+    (tmp_path / "list.csv").write_text(
+        "Case;Sexe;born;age\n001;2;2007-01-05;17,5\n a2;1;1990-01-01;34\nA3;9;;NA\n;;;\n"
+        "Total;3;;51,5\n")
+    assert good("convert", "list.csv", "-", "--compute", "minor=born > '2006-12-31'",
+                "--where", "Case != 'Total' & !missing(Case)",
+                "--map", "person=Case,sex=Sexe,sex.F=2,sex.M=1,sex.=9",
+                "--map", "age=minor,age.0-17=1,age.18+=0,years=age",
+                "--columns", "person,sex,age,years", cwd=tmp_path) == (
+        "person,sex,age,years\n001,F,0-17,17.5\n a2,M,18+,34\nA3,,,\n")
+
+
+def test_computed_columns_follow_each_other():
+    assert good("convert", SAV, "-", "--compute", "twice=2 * age", "--compute",
+                "more=twice + 1", "--columns", "age,twice,more", "--rows", "2") == (
+        "age,twice,more\n15,30,31\n49.5,99,100\n")
+
+
+def test_words_for_labels_and_codes():
+    """A value is named by its code or by its label; labels and tags of other columns stay."""
+    for yes in ("1", "Yes"):
+        assert good("convert", SAV, "-", "--map", f"answer=q1,answer.y={yes},answer.n=No",
+                    "--map", "answer.r=99", "--columns", "answer,sx", "--labels", "text") == (
+            "answer,sx\ny,Female\nn,Male\n,\nr,Female\n,Male\n")
+    assert good("convert", SAV, "-", "--where", "q1 != 1 | missing(q1)", "--columns", "q1,sx",
+                "--missing", "tag") == "q1,sx\n2,M\n98,X\n99,F\n-3,M\n"
+
+
+@pytest.mark.parametrize("options, status, message", [
+    (["--map", "sex=sx,sex.F=F"], 3, "data row 2, column 'sx': --map has no word for 'M'; add "
+     "--map sex.WORD=VALUE, or sex.=VALUE if it means missing"),
+    (["--map", "sex=gender"], 3, "--map sex=gender: there is no column 'gender'"),
+    (["--map", "sex.F=F"], 3, "--map sex.F=F: there is no column 'sex'"),
+    (["--map", "a=q1,b=q1"], 2, "--map gives column 'q1' two names: a and b"),
+    (["--map", "sex=sx", "--columns", "sx"], 3, "--columns: there is no column 'sx'"),
+    (["--where", "age"], 2, "--where must be a condition, such as 'age < 18', not 'age'"),
+])
+def test_what_cannot_be_changed(options, status, message):
+    done = run("convert", SAV, "-", *options)
+    assert (done.returncode, done.stdout, done.stderr) == (
+        status, b"", f"sdg16: {message}\n".encode())
+
+
+def test_names_that_are_taken_are_refused():
+    for options in (["--compute", "q1=age"], ["--map", "q1=age"]):
+        done = run("convert", SAV, "-", *options)
+        assert done.returncode == 3 and b"'q1'" in done.stderr and done.stdout == b"", done.stderr
+
+
 def test_captures_in_a_file_of_stata(tmp_path):
     ours = answer("mse", FILES / "kosovo.dta")
     theirs = answer("mse", dataset("kosovo"))

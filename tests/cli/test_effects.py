@@ -360,6 +360,8 @@ VALUES = {
         "from": ["spss", "stata"], "columns": ["w,sex", "q1"], "rows": ["2"],
         "kind": ["refused=M --missing kind"], "dates": ["numbers"],
         "labels": ["text"], "missing": ["kind", "tag"],
+        "compute": ["heavy='w > 12'", "big='q1 > 1'"], "where": ["'w > 12'", "'q1 == 1'"],
+        "map": ["weight=w", "question=q1"],
     },
 }
 
