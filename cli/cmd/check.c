@@ -1,4 +1,5 @@
 /* sdg16 check: do the data allow an estimate, and with which models? */
+#include "cmd/check_table.h"
 #include "show/show.h"
 
 #include <stdlib.h>
@@ -198,6 +199,8 @@ static int run_check(const void *line) {
   if (!status && options->model) status = check_one(options, capture, &check, &models);
   if (!status && options->all) status = check_all(options, capture, &check, &models);
   check.models = models;
+  if (!status && options->table)
+    status = cli_write_linked(capture, options->out.safe_cells, options->table);
   if (!status) status = write_result(options, capture, &check);
   if (!status && options->format == FORMAT_CSV && !options->out.quiet) {
     cli_say_reading(0, capture);
@@ -247,8 +250,26 @@ static const cli_option MODELS[] = {
      .least = 1,
      .most = SDG16_MAX_LISTS}};
 
+static const cli_option TABLE[] = {
+    {.name = "table",
+     .argument = "FILE",
+     .help = "also write the linked lists to FILE, as a table of histories without "
+             "identifiers, which mse and check read",
+     .file = CLI_WRITES,
+     .read = option_read_text,
+     AT(table)},
+    {.name = "by",
+     .argument = "COL[,COL]",
+     .help = "the columns of persons that the table keeps, such as sex,age",
+     .preset = "none",
+     .expected = "different column names separated by commas",
+     .needs = "table",
+     .read = option_read_names,
+     AT(in.by)}};
+
 static const cli_option_group GROUPS[] = {
     CLI_READING_GROUPS(cli_check_options, in),
+    CLI_GROUP("Linking", TABLE, 0),
     CLI_GROUP("Checking", MODELS, 0),
     CLI_SHARED_GROUP_IF("Checking", cli_existence_rows, 0, cli_check_options, existence,
                         &OF_MODELS),
@@ -291,8 +312,10 @@ const cli_command cli_check_command = {
     .notes = "Exit status 1: the model has no estimate; with --all: no model has one; without "
              "--model and --all: no one is on two lists.",
     .examples =
-        (const char *const[]){"check victims.csv", "check victims.csv --model '[12,13,23]'",
-                              "check victims.csv --all --max-order 2 --format json", NULL},
+        (const char *const[]){
+            "check victims.csv", "check victims.csv --model '[12,13,23]'",
+            "check victims.csv --all --max-order 2 --format json",
+            "check police.csv shelter.csv --id case --by sex --table linked.csv", NULL},
     .size = sizeof(cli_check_options),
     .init = init_check,
     .settle = settle_check,

@@ -6,6 +6,7 @@
 
 typedef struct cli_check_options {
   cli_reading in;
+  const char *table; /* --table; NULL: none */
   const char *model; /* NULL: none */
   int all;
   int32_t max_order, existence;

@@ -325,6 +325,7 @@ VALUES = {
         "crossings": ["sex,age"],
     },
     "check": {
+        "table": ["kept.csv"], "by": ["sex --table kept.csv"],
         "layout": ["persons", "records", "histories"], "lists": ["A,B,C", "A,B", "C,B,A"], "count": ["sex", "A"],
         "id": ["person", "sex"], "list": ["source", "sex"], "conflicts": ["first", "majority"],
         "missing-flags": ["zero"], "id-case": ["fold"], "id-numbers": ["fold"],

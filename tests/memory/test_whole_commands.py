@@ -90,6 +90,7 @@ LINES = [
     "check lists.csv --all --format json --output o/x",
     "check lists.csv --model [12,3] --format csv",
     "check no-overlap.csv",
+    "check groups.csv --by sex --table o/t --output o/x",
     "mse lists.csv --interval none --output o/x",
     "mse lists.csv --interval profile --format json --output o/x",
     "mse lists.csv --select stepwise --interval wald --format csv",
@@ -157,6 +158,8 @@ LINES = [
     "convert STAT/survey.por o/x --quiet",
     "convert STAT/survey.zsav o/x --encoding windows-1252",
     "convert lists.csv o/x --encoding GBK",
+    "convert groups.csv o/x --compute b=A==1 --where !missing(sex) --map s=sex,s.f=F,s.m=M",
+    "convert STAT/survey.sav o/x --where q1==1 --labels text --missing tag",
     "mse bad.csv",
     "mse lists.csv --nonsense",
 ]
