@@ -174,11 +174,12 @@ static const cli_option CHANGING[] = {
     {.name = "map",
      .argument = "NEW=COLUMN,...",
      .help = "other names for columns, and then other values: sex=Sexe,sex.F=2,sex.M=1; sex.=9 "
-             "makes 9 missing. A value of such a column that has no word is an error",
-     .expected = "NEW=COLUMN, separated by commas",
+             "makes 9 missing, and sex.F= makes missing cells F. A value of such a column that "
+             "has no word is an error",
+     .expected = "NEW=COLUMN or COLUMN.WORD=VALUE, separated by commas",
      .repeatable = 1,
-     .read = option_read_map,
-     AT(reshaping.mapping)}};
+     .read = cli_read_changes,
+     AT(reshaping)}};
 
 static const cli_option WRITING[] = {
     {.name = "labels",

@@ -14,6 +14,22 @@ int cli_read_computed(const cli_option *o, const char *value, void *target) {
   return added ? 0 : cli_out_of_memory();
 }
 
+/* As option_read_map, but COLUMN.WORD= without a value is allowed: missing cells. */
+int cli_read_changes(const cli_option *o, const char *value, void *target) {
+  cli_mapping *map = &((cli_reshaping *)target)->mapping;
+  for (const char *at = value; *at;) {
+    const char *end = strchrnul(at, ','), *equals = memchr(at, '=', (size_t)(end - at));
+    if (!equals || equals == at) return option_bad_value(o, value);
+    if (equals + 1 == end && !memchr(at, '.', (size_t)(equals - at)))
+      return option_bad_value(o, value);
+    if (!cli_names_add(&map->map_names, at, (size_t)(equals - at)) ||
+        !cli_names_add(&map->map_columns, equals + 1, (size_t)(end - equals - 1)))
+      return cli_out_of_memory();
+    at = *end ? end + 1 : end;
+  }
+  return 0;
+}
+
 int cli_reshaping_asked(const cli_reshaping *how) {
   return how->computed.count || how->where || how->mapping.map_names.count;
 }
@@ -238,28 +254,40 @@ static int unknown_value(const one_column *c, int64_t row, const char *text) {
                    c->name);
 }
 
+/* The word of a row, "" if its cell becomes or stays missing; NULL: there is none. `text` is
+ * what the cell holds. */
+static const char *row_word(const cli_mapping *map, const one_column *c, int64_t row,
+                            char *number, size_t size, const char **text) {
+  const uint8_t *kinds = sdg16_table_missing(c->from, c->column);
+  *text = "";
+  if (kinds && kinds[row]) {
+    const char *word = word_of(map, c->name, "", NULL);
+    return word ? word : "";
+  }
+  double value;
+  *text = cell_text(c->from, row, c->column, number, size, &value);
+  return word_of(map, c->name, *text, sdg16_table_label_of(c->from, c->column, value));
+}
+
+/* The place of a word among those that occur; -1: out of memory. */
+static int32_t place_word(cli_names *words, const char *word) {
+  int64_t at = 0;
+  while (at < words->count && strcmp(words->name[at], word)) at++;
+  if (at == words->count && !cli_names_add(words, word, strlen(word))) return -1;
+  return (int32_t)at;
+}
+
 /* The words of the kept rows as codes of `words`, each once; -1: missing. */
 static int read_words(const cli_mapping *map, const one_column *c, cli_names *words,
                       int32_t *codes, uint8_t *missing) {
-  const uint8_t *kinds = sdg16_table_missing(c->from, c->column);
   for (int64_t i = 0; i < c->kept->count; i++) {
-    int64_t row = c->kept->row[i];
-    codes[i] = -1;
-    missing[i] = kinds ? kinds[row] : SDG16_PRESENT;
-    if (missing[i]) continue;
     char number[32];
-    double value;
-    const char *text = cell_text(c->from, row, c->column, number, sizeof number, &value);
-    const char *word =
-        word_of(map, c->name, text, sdg16_table_label_of(c->from, c->column, value));
-    if (!word) return unknown_value(c, row, text);
-    if (!*word) missing[i] = SDG16_MISSING_SYSTEM;
-    if (!*word) continue;
-    int64_t at = 0;
-    while (at < words->count && strcmp(words->name[at], word)) at++;
-    if (at == words->count && !cli_names_add(words, word, strlen(word)))
-      return cli_out_of_memory();
-    codes[i] = (int32_t)at;
+    const char *text;
+    const char *word = row_word(map, c, c->kept->row[i], number, sizeof number, &text);
+    if (!word) return unknown_value(c, c->kept->row[i], text);
+    missing[i] = *word ? SDG16_PRESENT : SDG16_MISSING_SYSTEM;
+    codes[i] = *word ? place_word(words, word) : -1;
+    if (*word && codes[i] < 0) return cli_out_of_memory();
   }
   return 0;
 }

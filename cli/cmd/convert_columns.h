@@ -12,6 +12,7 @@ typedef struct cli_reshaping {
 } cli_reshaping;
 
 int cli_read_computed(const cli_option *o, const char *value, void *target); /* cli_reshaping */
+int cli_read_changes(const cli_option *o, const char *value, void *target);  /* cli_reshaping */
 int cli_reshaping_asked(const cli_reshaping *how);
 /* The changed table, which the caller frees; computed columns are added to `table` too.
  * `columns` are those to keep, by their new names (none: all). 0, or the exit status with the

@@ -1,11 +1,12 @@
 """The data sets are what their sources say. Capture tables: totals, list sizes, order of
 rows; the five-list tables are the merges of the longer ones; 185 and 186 differ in one
-person. Surveys: see surveys.py."""
+person. Surveys: see surveys.py; lists of victims: lists.py."""
 import csv
 import pathlib
 import re
 import sys
 
+import lists as made_lists
 import surveys
 from report import Report
 
@@ -58,10 +59,11 @@ def main(root, command, library=None):
     root = pathlib.Path(root)
     report = Report()
     folders = {folder.name for folder in root.iterdir() if folder.is_dir()} - {"__pycache__"}
-    known = {*FACTS, *surveys.FACTS}
+    known = {*FACTS, *surveys.FACTS, made_lists.FOLDER}
     report.look(folders == known, f"folders: {sorted(folders ^ known)}")
     index = (root / "README.md").read_text(encoding="utf-8")
     surveys.check(report, root, index, command, library)
+    made_lists.check(report, root)
     tables = {}
     for name, (persons, sizes) in FACTS.items():
         lists, table = tables[name] = read(root / name / "data.csv")

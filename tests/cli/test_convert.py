@@ -81,6 +81,14 @@ def test_words_for_labels_and_codes():
                 "--missing", "tag") == "q1,sx\n2,M\n98,X\n99,F\n-3,M\n"
 
 
+def test_missing_cells_get_a_word(tmp_path):
+    (tmp_path / "x.csv").write_text("a,b\nF,1\n,2\nM,\n")
+    assert good("convert", "x.csv", "-", "--map", "a.F=F,a.M=M,a.F=,b.one=1,b.=2",
+                cwd=tmp_path) == "a,b\nF,one\nF,\nM,\n"
+    done = run("convert", "x.csv", "-", "--map", "a=", cwd=tmp_path)
+    assert done.returncode == 2 and done.stdout == b"" and b"COLUMN.WORD=VALUE" in done.stderr
+
+
 @pytest.mark.parametrize("options, status, message", [
     (["--map", "sex=sx,sex.F=F"], 3, "data row 2, column 'sx': --map has no word for 'M'; add "
      "--map sex.WORD=VALUE, or sex.=VALUE if it means missing"),
