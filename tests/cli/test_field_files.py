@@ -38,6 +38,7 @@ def test_usual_forms_are_read(write, text):
 
 @pytest.mark.parametrize("above, options", [
     ("Table 3: victims\n\n", ["--skip-lines", "2"]), ("Table 3,,\n,,\n", ["--skip-lines", "2"]),
+    ("Victims\nYear 2024\n", ["--skip-lines", "2"]),
     ("# made by, \"x\n# y\n", ["--comment", "#"])])
 def test_lines_above_the_header_are_left_out_on_request(write, above, options):
     write(above + ROWS)

@@ -275,7 +275,8 @@ static int is_blank_line(const struct reader *r) {
 
 /* What may be wrong with a row of another number of fields. */
 static const char *cause_of_fields(const struct reader *r) {
-  if (!r->rows && r->count > r->columns + 1)
+  /* A header of one field may be the first of several lines of title. */
+  if ((!r->rows || r->columns == 1) && r->count > r->columns + 1)
     return " (if lines stand above the header, such as a title or comments, leave them out: "
            "--skip-lines N, --comment '#')";
   if (r->count == r->columns + 1)
