@@ -53,3 +53,6 @@ run sdg16 catalog 16.2.2
 
 printf '\nThe command is build/cli/sdg16. To call it by its name in this shell:\n'
 printf '  export PATH="%s/build/cli:$PATH"\n' "$PWD"
+printf 'To import sdg16 in Python:\n'
+printf '  export PYTHONPATH="%s/python" SDG16_LIBRARY="%s/build/lib/libsdg16.so"\n' "$PWD" "$PWD"
+printf 'The main job step by step, from lists to estimates: docs/tutorial-mse.md\n'
