@@ -269,6 +269,12 @@ static const char *row_word(const cli_mapping *map, const one_column *c, int64_t
   return word_of(map, c->name, *text, sdg16_table_label_of(c->from, c->column, value));
 }
 
+/* The reason that the file has for a missing cell; a value that becomes missing has none. */
+static uint8_t missing_kind(const one_column *c, int64_t row) {
+  const uint8_t *kinds = sdg16_table_missing(c->from, c->column);
+  return kinds && kinds[row] ? kinds[row] : SDG16_MISSING_SYSTEM;
+}
+
 /* The place of a word among those that occur; -1: out of memory. */
 static int32_t place_word(cli_names *words, const char *word) {
   int64_t at = 0;
@@ -285,7 +291,7 @@ static int read_words(const cli_mapping *map, const one_column *c, cli_names *wo
     const char *text;
     const char *word = row_word(map, c, c->kept->row[i], number, sizeof number, &text);
     if (!word) return unknown_value(c, c->kept->row[i], text);
-    missing[i] = *word ? SDG16_PRESENT : SDG16_MISSING_SYSTEM;
+    missing[i] = *word ? SDG16_PRESENT : missing_kind(c, c->kept->row[i]);
     codes[i] = *word ? place_word(words, word) : -1;
     if (*word && codes[i] < 0) return cli_out_of_memory();
   }
@@ -310,10 +316,12 @@ static int replace_values(const cli_mapping *map, const one_column *c) {
 
 /* ---- the new table ---- */
 
+/* The column that has the new name; -1: none, -2: several. */
 static int64_t find_new(const cli_mapping *map, const sdg16_table *table, const char *name) {
+  int64_t found = -1;
   for (int64_t i = 0; i < sdg16_table_columns(table); i++)
-    if (!strcmp(new_name(map, sdg16_table_name(table, i)), name)) return i;
-  return -1;
+    if (!strcmp(new_name(map, sdg16_table_name(table, i)), name)) found = found == -1 ? i : -2;
+  return found;
 }
 
 /* Every entry of the map belongs to a column, and no column has two new names. */
@@ -355,7 +363,11 @@ static int add_columns(const cli_reshaping *how, const cli_names *columns,
     const char *name =
         columns->count ? columns->name[i] : new_name(map, sdg16_table_name(from, i));
     int64_t at = columns->count ? find_new(map, from, name) : i;
-    if (at < 0) return cli_error(EXIT_INPUT, "--columns: there is no column '%s'", name);
+    if (at == -1) return cli_error(EXIT_INPUT, "--columns: there is no column '%s'", name);
+    if (at == -2)
+      return cli_error(
+          EXIT_INPUT,
+          "--map: two columns have the name '%s'; give the other one another name too", name);
     status = add_column(map, &(one_column){from, at, name, kept, to});
   }
   return status;

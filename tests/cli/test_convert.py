@@ -104,8 +104,15 @@ def test_what_cannot_be_changed(options, status, message):
         status, b"", f"sdg16: {message}\n".encode())
 
 
+def test_reasons_of_missing_cells_stay():
+    assert good("convert", SAV, "-", "--kind", "refused=98", "--map",
+                "answer=q1,answer.y=1,answer.n=2,answer.=99", "--columns", "answer",
+                "--missing", "kind", "--rows", "4") == "answer\ny\nn\nrefused\n\"\"\n"
+
+
 def test_names_that_are_taken_are_refused():
-    for options in (["--compute", "q1=age"], ["--map", "q1=age"]):
+    for options in (["--compute", "q1=age"], ["--map", "q1=age"],
+                    ["--map", "q1=age", "--columns", "q1"]):
         done = run("convert", SAV, "-", *options)
         assert done.returncode == 3 and b"'q1'" in done.stderr and done.stdout == b"", done.stderr
 
