@@ -556,3 +556,22 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing(tmp_path, where):
     output, errors = process.communicate(timeout=60)
     assert (process.returncode, output, errors) == (130, b"", b"sdg16: interrupted\n")
     assert os.listdir(tmp_path) == ["d.csv"]
+
+
+# ---- the example of groups ----
+
+def test_the_example_of_groups_writes_what_the_command_writes(tmp_path):
+    histories = ("1,0,0", "0,1,0", "0,0,1", "1,1,0", "1,0,1", "0,1,1", "1,1,1")
+    (tmp_path / "linked.csv").write_text("sex,A,B,C,count\n" + "".join(
+        f"{sex},{history},{count}\n" for sex, counts in
+        (("F", (90, 70, 60, 30, 22, 18, 9)), ("M", (60, 50, 40, 14, 12, 11, 4)))
+        for history, count in zip(histories, counts)))
+    (tmp_path / "people.csv").write_text("sex,population\nF,5000\nM,6000\n")
+    done = subprocess.run([os.environ["SDG16_GROUPS"], "linked.csv", "people.csv", "5", "sex"],
+                          cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=120)
+    command = run("mse", "linked.csv", "--by", "sex", "--common-model", "--population", "people.csv",
+                  "--bootstrap", "1000", "--protect", "5", "--format", "csv", "--quiet", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (0, b"") and done.stdout == command.stdout
+    done = subprocess.run([os.environ["SDG16_GROUPS"], "nothere.csv", "people.csv", "5", "sex"],
+                          cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 1 and done.stderr.startswith(b"groups: nothere.csv")
