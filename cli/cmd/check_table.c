@@ -50,33 +50,40 @@ static int collect_rows(linked_rows *rows, const sdg16_capture *capture) {
 
 /* ---- the columns ---- */
 
-/* A blank stratum value stands for those that are not known. */
-static int32_t add_stratum_column(sdg16_table *table, const sdg16_capture *capture,
-                                  const linked_rows *rows, int64_t column, sdg16_error *error) {
-  int64_t strata = sdg16_capture_strata(capture);
-  const char **levels = calloc((size_t)strata + 1, sizeof *levels);
-  int32_t *codes = calloc((size_t)rows->count + 1, sizeof *codes);
-  int32_t *code_of = calloc((size_t)strata + 1, sizeof *code_of);
-  uint8_t *missing = calloc((size_t)rows->count + 1, sizeof *missing);
-  int32_t status = levels && codes && code_of && missing ? SDG16_OK : SDG16_ERR_MEMORY;
+/* Gives the value of each stratum a code, -1 if it is blank: not known. Returns the number of
+ * codes; levels[code] is the value. */
+static int32_t code_values(const sdg16_capture *capture, int64_t column, const char **levels,
+                           int32_t *code_of) {
   int32_t count = 0;
-  for (int64_t i = 0; !status && i < strata; i++) {
+  for (int64_t i = 0; i < sdg16_capture_strata(capture); i++) {
     const char *value = sdg16_capture_stratum_value(capture, i, column);
     code_of[i] = -1;
     for (int32_t j = 0; j < count; j++)
       if (!strcmp(levels[j], value)) code_of[i] = j;
     if (code_of[i] < 0 && *value) levels[code_of[i] = count++] = value;
   }
-  for (int64_t i = 0; !status && i < rows->count; i++) {
-    codes[i] = code_of[rows->stratum[i]];
-    if (codes[i] < 0) missing[i] = SDG16_MISSING_SYSTEM;
-  }
-  if (!status)
+  return count;
+}
+
+static int32_t add_stratum_column(sdg16_table *table, const sdg16_capture *capture,
+                                  const linked_rows *rows, int64_t column, sdg16_error *error) {
+  size_t strata = (size_t)sdg16_capture_strata(capture) + 1, all = (size_t)rows->count + 1;
+  const char **levels = calloc(strata, sizeof *levels);
+  int32_t *code_of = calloc(strata, sizeof *code_of), *codes = calloc(all, sizeof *codes);
+  uint8_t *missing = calloc(all, sizeof *missing);
+  int32_t status = SDG16_ERR_MEMORY;
+  if (levels && code_of && codes && missing) {
+    int32_t count = code_values(capture, column, levels, code_of);
+    for (int64_t i = 0; i < rows->count; i++) {
+      codes[i] = code_of[rows->stratum[i]];
+      if (codes[i] < 0) missing[i] = SDG16_MISSING_SYSTEM;
+    }
     status = sdg16_table_add_text(table, sdg16_capture_stratum_column(capture, column),
                                   rows->count, codes, missing, count, levels, error);
+  }
   free(missing);
-  free(code_of);
   free(codes);
+  free(code_of);
   free(levels);
   return status;
 }
