@@ -12,7 +12,7 @@
 
 /* The units of work: first the jackknife, then the replicates. */
 typedef struct unit {
-  int64_t table;
+  int64_t table, group;
   uint32_t history; /* of which one person is left out */
 } unit;
 
@@ -32,8 +32,9 @@ typedef struct job {
   int64_t most;              /* that they may become */
   int64_t units;
   unit *unit;
-  sdg16i_urn *urn; /* [tables] */
-  double *size;    /* [tables] persons to draw */
+  int64_t *first_unit; /* [tables + 1] */
+  sdg16i_urn *urn;     /* [tables] */
+  double *size;        /* [tables] persons to draw */
   int32_t workers;
   worker *worker;
   uint8_t *done;      /* [replicates] */
@@ -56,12 +57,16 @@ static int list_units(job *j) {
   int64_t most = 0;
   for (int64_t s = 0; s < plan->tables; s++) most += plan->table[s].cells->positives;
   j->unit = sdg16i_arena_array(&j->arena, most, sizeof *j->unit);
-  for (int64_t s = 0; j->unit && s < plan->tables; s++) {
+  j->first_unit = sdg16i_arena_array(&j->arena, plan->tables + 1, sizeof *j->first_unit);
+  if (!j->unit || !j->first_unit) return -1;
+  for (int64_t s = 0, g = 0; s < plan->tables; s++) {
     const sdg16i_cells *cells = plan->table[s].cells;
+    g += s >= plan->group[g].first + plan->group[g].count;
     for (int64_t i = 0; is_estimable(&plan->table[s]) && i < cells->positives; i++)
-      j->unit[j->units++] = (unit){s, cells->positive[i]};
+      j->unit[j->units++] = (unit){s, g, cells->positive[i]};
+    j->first_unit[s + 1] = j->units;
   }
-  return j->unit ? 0 : -1;
+  return 0;
 }
 
 /* Nonparametric: the observed persons. Parametric: the fitted means with the hidden,
@@ -121,12 +126,16 @@ static int32_t start_worker(job *j, worker *w, sdg16_error *error) {
 static int32_t make_cells(job *j, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   int32_t status = SDG16_OK;
-  for (int64_t s = 0; !status && s < plan->tables; s++) {
+  for (int64_t s = 0, g = 0; !status && s < plan->tables; s++) {
     sdg16i_draws_cell *cell;
-    status = sdg16i_draws_add(j->draws, plan->table[s].name, &cell, error);
+    g += s >= plan->group[g].first + plan->group[g].count;
+    int64_t first = plan->group[g].first, end = first + plan->group[g].count;
+    status = sdg16i_draws_add_part(j->draws, plan->table[s].name, j->first_unit[first],
+                                   j->first_unit[end], &cell, error);
     if (status) break;
     cell->observed = plan->table[s].cells->n;
     cell->point = plan->table[s].cells->n + plan->table[s].hidden;
+    cell->jackknife.elsewhere = cell->point;
   }
   for (int64_t k = 0; !status && k < plan->top; k++) {
     char name[32];
@@ -240,7 +249,7 @@ static int32_t top_models(const job *j, worker *w, int jackknife, int64_t slot, 
       }
     }
     sdg16i_draws_cell *cell = &j->top_draws->cell[k];
-    (jackknife ? cell->jackknife : cell->replicate)[slot] = refused ? INFINITY : total;
+    (jackknife ? cell->jackknife.value : cell->replicate)[slot] = refused ? INFINITY : total;
   }
   return SDG16_OK;
 }
@@ -258,8 +267,7 @@ static int32_t choose_group(const job *j, worker *w, int64_t g, sdg16_error *err
 static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *error) {
   const sdg16i_boot_plan *plan = j->plan;
   const unit *u = &j->unit[k];
-  int64_t g = 0;
-  while (u->table >= plan->group[g].first + plan->group[g].count) g++;
+  int64_t g = u->group;
   const sdg16i_boot_group *group = &plan->group[g];
   for (int64_t s = group->first; s < group->first + group->count; s++)
     memcpy(counts_of(w, s), plan->table[s].cells->count,
@@ -269,15 +277,10 @@ static int32_t leave_one_out(const job *j, worker *w, int64_t k, sdg16_error *er
   for (int64_t s = group->first; s < group->first + group->count; s++)
     if (is_estimable(&plan->table[s])) w->selector[g].near += plan->table[s].hidden;
   int32_t status = choose_group(j, w, g, error);
-  for (int64_t s = 0; !status && s < plan->tables; s++) {
-    int64_t in_group = s - group->first;
-    double persons = plan->table[s].cells->n, hidden = plan->table[s].hidden;
-    if (in_group >= 0 && in_group < group->count) {
-      persons = w->selector[g].cells[in_group]->n;
-      hidden = w->selector[g].hidden[in_group];
-    }
-    j->draws->cell[s].jackknife[k] = persons + hidden;
-  }
+  int64_t place = k - j->first_unit[group->first];
+  for (int64_t i = 0; !status && i < group->count; i++)
+    j->draws->cell[group->first + i].jackknife.value[place] =
+        w->selector[g].cells[i]->n + w->selector[g].hidden[i];
   int32_t ignored;
   if (!status && plan->top) status = top_models(j, w, 1, k, &ignored, error);
   if (!status) j->unit_done[k] = 1;
@@ -435,8 +438,7 @@ static int32_t do_automatic(job *j, sdg16_error *error) {
 /* ---- the whole ---- */
 
 static void forget_jackknife(sdg16_draws *draws) {
-  for (int64_t c = 0; c < draws->cells; c++)
-    for (int64_t i = 0; i < draws->units; i++) draws->cell[c].jackknife[i] = NAN;
+  for (int64_t c = 0; c < draws->cells; c++) sdg16i_jackknife_forget(&draws->cell[c].jackknife);
 }
 
 /* Of a stopped job the replicates up to the first that is missing count, so that another
