@@ -52,6 +52,9 @@ struct sdg16_strata {
   sdg16_table *estimates, *models, *modes, *draw_modes, *diagnostics;
 };
 
+/* "sex=F,age=minor"; "total" where no column has a value. NULL: out of memory. */
+const char *sdg16i_line_name(const sdg16_strata *strata, const char *const *value,
+                             sdg16i_arena *arena);
 /* Lists the lines, before the estimation. */
 int32_t sdg16i_strata_lines(sdg16_strata *strata, sdg16_error *error);
 /* Populations of the lines (strata_population.c). */

@@ -23,8 +23,7 @@ static size_t append_escaped(char *out, size_t length, const char *text) {
   return length;
 }
 
-/* "sex=F,age=minor" */
-static const char *line_name(const sdg16_strata *self, const char *const *value,
+const char *sdg16i_line_name(const sdg16_strata *self, const char *const *value,
                              sdg16i_arena *arena) {
   size_t size = sizeof "total", length = 0;
   for (int64_t k = 0; k < self->columns; k++)
@@ -83,7 +82,7 @@ static int add_lines(sdg16_strata *self, int64_t subset, sdg16i_dictionary *name
     for (int64_t k = 0; k < self->columns; k++)
       value[k] = subset >> (self->columns - 1 - k) & 1 ? sdg16_strata_value(self, s, k) : NULL;
     sdg16i_arena_reset(scratch);
-    const char *name = line_name(self, value, scratch);
+    const char *name = sdg16i_line_name(self, value, scratch);
     int64_t known = names->count;
     int32_t code = name ? sdg16i_dictionary_add(names, name, (int64_t)strlen(name)) : -1;
     if (code < 0 || (code == known && add_line(self, value, name))) return -1;
