@@ -42,7 +42,8 @@ static const char *line_name(sdg16_strata *self, const char *const *value) {
 
 static int in_line(const sdg16_strata *self, const char *const *value, int64_t stratum) {
   for (int64_t k = 0; k < self->columns; k++)
-    if (value[k] && strcmp(value[k], sdg16_strata_value(self, stratum, k))) return 0;
+    if (value[k] && strcmp(value[k], sdg16_capture_stratum_value(self->grouped, stratum, k)))
+      return 0;
   return 1;
 }
 
@@ -82,8 +83,9 @@ int32_t sdg16i_strata_lines(sdg16_strata *self, sdg16_error *error) {
       int64_t since = self->lines;
       for (int64_t s = 0; s < self->count; s++) {
         for (int64_t k = 0; k < self->columns; k++) /* the first column is the last bit */
-          value[k] =
-              subset >> (self->columns - 1 - k) & 1 ? sdg16_strata_value(self, s, k) : NULL;
+          value[k] = subset >> (self->columns - 1 - k) & 1
+                         ? sdg16_capture_stratum_value(self->grouped, s, k)
+                         : NULL;
         if (add_line(self, value, since)) return sdg16i_fail_memory(error);
       }
     }
