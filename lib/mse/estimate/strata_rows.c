@@ -80,7 +80,9 @@ static int add_lines(sdg16_strata *self, int64_t subset, sdg16i_dictionary *name
   int64_t since = self->lines;
   for (int64_t s = 0; s < self->count; s++) {
     for (int64_t k = 0; k < self->columns; k++)
-      value[k] = subset >> (self->columns - 1 - k) & 1 ? sdg16_strata_value(self, s, k) : NULL;
+      value[k] = subset >> (self->columns - 1 - k) & 1
+                     ? sdg16_capture_stratum_value(self->grouped, s, k)
+                     : NULL;
     sdg16i_arena_reset(scratch);
     const char *name = sdg16i_line_name(self, value, scratch);
     int64_t known = names->count;
