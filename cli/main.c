@@ -9,12 +9,6 @@ const cli_command *const cli_commands[] = {
     &cli_survey_command, &cli_catalog_command, &cli_indicator_command,
     &cli_iff_command,    &cli_convert_command, NULL};
 
-const cli_command *cli_find_command(const char *name) {
-  for (const cli_command *const *c = cli_commands; *c; c++)
-    if (!strcmp((*c)->name, name)) return *c;
-  return NULL;
-}
-
 /* "mse, check or convert" */
 static const char *all_names(char out[256]) {
   char names[256] = "";

@@ -1,6 +1,7 @@
 /* sdg16 mse: reads, estimates one total or strata, keeps the draws, writes the result. */
 #include "cmd/draws.h"
 #include "cmd/mse_covariates.h"
+#include "cmd/mse_population.h"
 #include "cmd/mse_sdmx.h"
 #include "show/quality.h"
 
@@ -201,13 +202,6 @@ static int write_and_keep(const cli_result *result, int32_t stopped, int32_t mod
 }
 
 /* ---- one total ---- */
-
-int cli_too_few_people(const cli_mse_options *options, double population, int64_t observed) {
-  char people[NUMBER_SIZE], seen[NUMBER_SIZE];
-  if (!options->population || population >= (double)observed) return EXIT_DONE;
-  return cli_error(EXIT_USAGE, "--population must be at least the %s people observed, not %s",
-                   cli_count(observed, seen), cli_number(population, 0, people));
-}
 
 static int estimate_total(const cli_mse_options *options, const sdg16_capture *capture) {
   sdg16_mse_options settings = options->mse;

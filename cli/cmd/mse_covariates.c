@@ -2,7 +2,7 @@
 #include "cmd/mse_covariates.h"
 
 #include "cmd/draws.h"
-#include "cmd/mse_sdmx.h"
+#include "cmd/mse_population.h"
 #include "show/json_frame.h"
 
 #include <math.h>

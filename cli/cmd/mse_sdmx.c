@@ -2,6 +2,8 @@
  * official series; an estimate of the undetected has none. */
 #include "cmd/mse_sdmx.h"
 
+#include "cmd/mse_population.h"
+
 #include <string.h>
 
 #define MOST 32

@@ -5,7 +5,5 @@
 
 /* The detected victims of the capture data as SDMX-CSV; returns the exit status. */
 int cli_mse_sdmx(const cli_mse_options *options, const sdg16_capture *capture);
-/* Refuses a --population below the number observed (mse.c). */
-int cli_too_few_people(const cli_mse_options *options, double population, int64_t observed);
 
 #endif

@@ -22,6 +22,8 @@ sdg16_error cli_new_error(void); /* for the library to write to */
 int cli_library_error(const sdg16_error *error);
 void cli_put_message(const char *severity, const char *message, FILE *out); /* a line */
 void cli_message(const char *severity, const char *message);
+
+/* ---- texts for a terminal (safe_text.c) ---- */
 /* Writes text with '?' for what a terminal would not merely show (sdg16_shown_character). Every
  * name, label and cell that comes from outside goes through it, or through a grid. */
 void cli_put_safe(const char *text, FILE *out);
@@ -29,8 +31,9 @@ void cli_put_safe_part(const char *text, size_t size, FILE *out);
 
 /* ---- standard input (standard_input.c) ---- */
 /* If the path is "-": copies standard input into memory, once for a run, and puts the path of
- * the copy in its place. 0, or the exit status with the error printed. */
-int cli_use_standard_input(const char **path);
+ * the copy in its place. 0, or the exit status with the error in `fault`. */
+#define CLI_FAULT_SIZE 256
+int cli_use_standard_input(const char **path, char fault[CLI_FAULT_SIZE]);
 int cli_is_standard_input(const char *path);  /* the path of the copy; NULL: no */
 const char *cli_shown_path(const char *path); /* for people: "standard input" for the copy */
 /* cli_put_safe of a message in which the copy has the name "standard input". */

@@ -159,9 +159,9 @@ struct cli_command {
 
 /* Every subcommand, in the order of the help; ends with NULL (main.c). */
 extern const cli_command *const cli_commands[];
-const cli_command *cli_find_command(const char *name); /* NULL: none */
 
 /* ---- one line (options.c) ---- */
+const cli_command *cli_find_command(const char *name); /* NULL: none */
 /* Runs the subcommand with argv[0], its name, and what follows; returns the exit status. */
 int cli_run(const cli_command *command, int argc, char **argv);
 /* Whether the option, by its name, was given. */

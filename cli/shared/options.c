@@ -14,6 +14,12 @@
 
 /* ---- rows ---- */
 
+const cli_command *cli_find_command(const char *name) {
+  for (const cli_command *const *c = cli_commands; *c; c++)
+    if (!strcmp((*c)->name, name)) return *c;
+  return NULL;
+}
+
 static int line_new(const cli_command *command, cli_line *line) {
   size_t count = 0;
   for (size_t g = 0; g < command->group_count; g++) count += command->group[g].count;
@@ -222,10 +228,17 @@ static int check_outputs(const cli_line *line, const cli_files *files) {
 
 /* ---- the whole line ---- */
 
+/* The path of a file to read, which "-" stands for standard input in. */
+static int use_file(const char **path) {
+  char fault[CLI_FAULT_SIZE];
+  int status = cli_use_standard_input(path, fault);
+  return status ? cli_error(status, "%s", fault) : EXIT_DONE;
+}
+
 static int read_value(cli_row *row, const char *value, void *options) {
   if (value && !*value && !row->option->takes_empty)
     return cli_error(EXIT_USAGE, "--%s needs a value, not an empty one", row->option->name);
-  int status = row->option->file == CLI_READS ? cli_use_standard_input(&value) : 0;
+  int status = row->option->file == CLI_READS ? use_file(&value) : 0;
   if (status) return status;
   row->value = value;
   return row->option->read(row->option, value,
@@ -334,7 +347,7 @@ static int take_standard_input(const cli_line *line, const char **operand) {
                                            : line->files->count;
   int status = 0;
   for (int64_t i = line->command->codes; !status && i < line->files->count && i < most; i++)
-    status = line->command->no_files ? 0 : cli_use_standard_input(&operand[i]);
+    status = line->command->no_files ? 0 : use_file(&operand[i]);
   return status;
 }
 

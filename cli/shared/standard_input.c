@@ -33,12 +33,17 @@ static int copy_bytes(int file) {
   }
 }
 
-int cli_use_standard_input(const char **path) {
+int cli_use_standard_input(const char **path, char fault[CLI_FAULT_SIZE]) {
   if (strcmp(*path, "-")) return EXIT_DONE;
-  if (*copied) return cli_error(EXIT_USAGE, "- (" SHOWN ") can be given only once");
+  if (*copied) {
+    snprintf(fault, CLI_FAULT_SIZE, "- (" SHOWN ") can be given only once");
+    return EXIT_USAGE;
+  }
   int file = memfd_create("sdg16", MFD_CLOEXEC); /* open until the program ends */
-  if (file < 0 || copy_bytes(file))
-    return cli_error(EXIT_INPUT, SHOWN ": reading failed: %s", strerror(errno));
+  if (file < 0 || copy_bytes(file)) {
+    snprintf(fault, CLI_FAULT_SIZE, SHOWN ": reading failed: %s", strerror(errno));
+    return EXIT_INPUT;
+  }
   snprintf(copied, sizeof copied, "/proc/self/fd/%d", file);
   *path = copied;
   return EXIT_DONE;

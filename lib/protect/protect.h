@@ -67,7 +67,12 @@ int32_t sdg16i_protect_tables(sdg16i_protecting *protecting, sdg16_table **out,
 int32_t sdg16i_protect_end(sdg16i_protecting *protecting, int32_t status, sdg16_table **out,
                            sdg16_table **report);
 
-int sdg16i_is_taken_out(const sdg16i_protect_decision *decision);
+static inline int sdg16i_is_taken_out(const sdg16i_protect_decision *d) {
+  return d->action && d->action < SDG16I_ACTION_FLAGGED;
+}
+
+/* ---- row_numbers.c ---- */
+
 double sdg16i_protected_number(const sdg16i_protecting *p, const char *name, int64_t row);
 double sdg16i_number_in_column(const sdg16i_protecting *p, int64_t column, int64_t row);
 /* The first column to which the schema gives this rule; -1. */

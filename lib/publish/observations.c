@@ -196,10 +196,6 @@ static int32_t read_text(struct reading *r, int64_t row, const char *column, con
   return text && !*out ? sdg16i_fail_memory(r->error) : SDG16_OK;
 }
 
-int sdg16i_is_deletion(const sdg16i_observation *o) {
-  return o->action && !strcmp(o->action, "D");
-}
-
 static int32_t read_place_and_time(struct reading *r, int64_t row, sdg16i_observation *o) {
   const char *period = NULL, *area = NULL;
   const sdg16_publish_options *given = r->options;

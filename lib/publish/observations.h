@@ -6,6 +6,7 @@
 #include "publish/sdg_dsd.h"
 
 #include <sdg16/publish.h>
+#include <string.h>
 
 typedef struct sdg16i_observation {
   int64_t row; /* of the results */
@@ -18,7 +19,9 @@ typedef struct sdg16i_observation {
 } sdg16i_observation;
 
 /* Does the row delete what has its key? */
-int sdg16i_is_deletion(const sdg16i_observation *observation);
+static inline int sdg16i_is_deletion(const sdg16i_observation *o) {
+  return o->action && !strcmp(o->action, "D");
+}
 
 typedef struct sdg16i_observations {
   sdg16i_arena memory;

@@ -1,6 +1,6 @@
 """Includes keep the architecture: dependencies between the folders of lib/ and their rooms
-point one way, no files of different rooms form a circle, every third party has one door,
-and users of the library see <sdg16.h> alone."""
+point one way, no files form a circle (neither of different rooms nor in one room), every third
+party has one door, and users of the library see <sdg16.h> alone."""
 import pathlib
 import re
 import sys
@@ -86,6 +86,10 @@ POSIX = {
     "lib/data/statfile/byte_source.c": {"fcntl.h", "sys/stat.h", "unistd.h"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
+NO_CODE = re.compile(r'/\*.*?\*/|"(?:[^"\\\n]|\\.)*"', re.S)
+# A function that other files can call, where it is defined.
+DEFINED = re.compile(r"^(?!static\b)(?:\w+[ *]+)+((?:sdg16|cli|json|option)\w*)\([^;{}]*\)\s*\{",
+                     re.M)
 
 
 def folder_of(bracket, name):
@@ -105,29 +109,52 @@ def check_room(path, name, report):
         report.look(room == own or room in ROOMS[own], f"{path}: lib/{own} includes {name}")
 
 
-def circles(modules):
-    """Modules (x.c and x.h) that include one another, over files of several rooms: strongly
-    connected components (Tarjan)."""
+def circles(graph):
+    """Strongly connected components of more than one node (Tarjan)."""
     number, low, stack, found = {}, {}, [], []
 
-    def visit(module):
-        number[module] = low[module] = len(number)
-        stack.append(module)
-        for other in modules.get(module, ()):
+    def visit(node):
+        number[node] = low[node] = len(number)
+        stack.append(node)
+        for other in graph.get(node, ()):
             if other not in number:
                 visit(other)
             if other in stack:
-                low[module] = min(low[module], low[other])
-        if low[module] == number[module]:
-            at = stack.index(module)
-            if len({room_of(name) for name in stack[at:]}) > 1:
+                low[node] = min(low[node], low[other])
+        if low[node] == number[node]:
+            at = stack.index(node)
+            if len(stack) - at > 1:
                 found.append(sorted(stack[at:]))
             del stack[at:]
 
-    for module in sorted(modules):
-        if module not in number:
-            visit(module)
+    for node in sorted(graph):
+        if node not in number:
+            visit(node)
     return found
+
+
+def circles_of_rooms(modules):
+    """Modules (x.c and x.h) that include one another, over files of several rooms."""
+    return [circle for circle in circles(modules) if len({room_of(name) for name in circle}) > 1]
+
+
+def circles_of_files(top):
+    """Files below a folder that need one another: a file needs the headers that it includes and
+    the .c files whose functions it calls. x.c and x.h belong together. A constant that lists
+    functions (the subcommands, the built-in indicators) is no call of them."""
+    text = {file.relative_to(top).as_posix(): file.read_text(encoding="utf-8")
+            for file in sorted(top.rglob("*.[ch]"))}
+    code = {name: NO_CODE.sub(" ", words) for name, words in text.items()}
+    words = {name: set(re.findall(r"\w+", body)) for name, body in code.items()}
+    home = {function: name for name in code if name.endswith(".c")
+            for function in DEFINED.findall(code[name])}
+    graph = {}
+    for name in code:
+        needs = {other for bracket, other in INCLUDE.findall(text[name]) if bracket == '"'}
+        if name.endswith(".c"):
+            needs |= {home[word] for word in words[name] & home.keys()}
+        graph[name] = {other for other in needs if other[:-2] != name[:-2]}
+    return circles(graph), len(home)
 
 
 def check_library(path, bracket, name, report):
@@ -178,8 +205,13 @@ def main(root):
                         module = path.removeprefix("cli/")[:-2]
                         command.setdefault(module, set()).add(name[:-2])
     sys.setrecursionlimit(10000)
-    for circle in circles(modules) + circles(command):
+    for circle in circles_of_rooms(modules) + circles_of_rooms(command):
         report.look(False, f"a circle of files of several rooms: {', '.join(circle)}")
+    for top in ("lib", "cli"):
+        found, functions = circles_of_files(root / top)
+        report.look(functions > 150, f"{top}: {functions} functions found, expected 150 or more")
+        for circle in found:
+            report.look(False, f"a circle of files in {top}: {', '.join(circle)}")
     report.end("includes")
 
 

@@ -238,7 +238,7 @@ static void compare_table(const sdg16_capture *capture, int way, int table, tall
       memcpy(counts, weight, sizeof counts);
       counts[k] -= 1;
       assert_true(d->weight[unit] == weight[k] && d->group[unit] == 0);
-      compare(d->cell[0].jackknife[unit++], capture, counts, &o, t, "unit", table, way);
+      compare(d->cell[0].jackknife.value[unit++], capture, counts, &o, t, "unit", table, way);
     }
     if (parametric) {
       memcpy(weight, sdg16_fit_means(sdg16_mse_fit(mse)),
@@ -389,7 +389,7 @@ static void the_best_of_the_first_k_models(void **state) {
                                        : o.top_intervals);
       const double *units[200], *replicates[200];
       for (int64_t i = 0; i < top->cells; i++) {
-        units[i] = top->cell[i].jackknife;
+        units[i] = top->cell[i].jackknife.value;
         replicates[i] = top->cell[i].replicate;
         assert_true(near(top->cell[i].point, d->cell[0].point));
       }
@@ -407,7 +407,7 @@ static void the_best_of_the_first_k_models(void **state) {
         if (!(weight[c] > 0)) continue;
         memcpy(counts, weight, sizeof counts);
         counts[c] -= 1;
-        compare_top(top, units, unit, ranking, capture, counts, d->cell[0].jackknife[unit]);
+        compare_top(top, units, unit, ranking, capture, counts, d->cell[0].jackknife.value[unit]);
         unit++;
       }
       assert_int_equal(sdg16_table_rows(shown), top->cells + 1);

@@ -179,7 +179,8 @@ static void check_strata(const sdg16_strata *strata, const sdg16_capture *captur
       for (int64_t i = 0; i < STRATA; i++) {
         char name[200];
         stratum_name(strata, i, name);
-        double value = d->cell[sdg16_draws_find(d, name)].jackknife[units];
+        double value =
+            sdg16i_jackknife_at(&d->cell[sdg16_draws_find(d, name)].jackknife, units);
         assert_true(i == s ? same_as_fresh(value, each[s], counts, o, &total)
                            : near(value, point_of(strata, i)));
       }
@@ -532,7 +533,7 @@ static void check_common(uint64_t seed, int32_t lists, int poor, int32_t select,
     for (int s = 0; s < count; s++) {
       char name[200];
       stratum_name(strata, number[s], name);
-      double value = d->cell[sdg16_draws_find(d, name)].jackknife[unit];
+      double value = sdg16i_jackknife_at(&d->cell[sdg16_draws_find(d, name)].jackknife, unit);
       double expected = best.total[s];
       int apart = isinf(value) && parted; /* a refused model may be preferred */
       if (!(best.next < best.criterion + 1e-6) && !near(value, expected) && !apart)

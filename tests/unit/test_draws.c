@@ -51,7 +51,7 @@ static sdg16_draws *filled(double point, int64_t replicates, const double *repli
   sdg16_draws *d = empty(replicates, units, replicates);
   sdg16i_draws_cell *cell = add(d, "total", NAN, point);
   memcpy(cell->replicate, replicate, (size_t)replicates * sizeof(double));
-  memcpy(cell->jackknife, jackknife, (size_t)units * sizeof(double));
+  memcpy(cell->jackknife.value, jackknife, (size_t)units * sizeof(double));
   return d;
 }
 
@@ -139,10 +139,10 @@ static long double expected_acceleration(const sdg16_draws *d, const sdg16i_draw
     long double persons = 0, sum = 0;
     for (int64_t i = 0; i < d->units; i++)
       for (int w = 0; d->group[i] == group && w < (int)d->weight[i]; w++)
-        persons++, sum += cell->jackknife[i];
+        persons++, sum += cell->jackknife.value[i];
     for (int64_t i = 0; i < d->units; i++)
       for (int w = 0; d->group[i] == group && w < (int)d->weight[i]; w++) {
-        long double r = (sum / persons - cell->jackknife[i]) * (persons - 1) / persons;
+        long double r = (sum / persons - cell->jackknife.value[i]) * (persons - 1) / persons;
         squares += r * r;
         cubes += r * r * r;
       }
@@ -206,7 +206,7 @@ static sdg16_draws *random_draws(int round, double level, uint64_t *state) {
   for (int64_t i = 0; i < units; i++) {
     d->weight[i] = 1 + floor(9 * unit(state) * unit(state));
     d->group[i] = i * (round % 3 + 1) / units;
-    cell->jackknife[i] = cell->point - 3 * log(unit(state)) + 5 * (double)d->group[i];
+    cell->jackknife.value[i] = cell->point - 3 * log(unit(state)) + 5 * (double)d->group[i];
   }
   return d;
 }
@@ -453,7 +453,7 @@ static sdg16_draws *with_a_bound(void) {
   for (int k = 0; k < 2; k++) {
     sdg16i_draws_cell *cell = add(d, k ? "bound" : "whole", 40, 50);
     for (int i = 0; i < 100; i++) cell->replicate[i] = 45 + i % 11;
-    for (int i = 0; i < 3; i++) cell->jackknife[i] = 49 + i;
+    for (int i = 0; i < 3; i++) cell->jackknife.value[i] = 49 + i;
     cell->is_bound = k;
   }
   return d;
@@ -722,7 +722,7 @@ static void infinite_units_give_the_limit_of_the_acceleration(void **state) {
     double before = INFINITY;
     for (double stand_in = 1e3; stand_in < 1e13; stand_in *= 1e3) {
       for (int64_t i = 0; i < units; i++)
-        d->cell[0].jackknife[i] = isinf(jackknife[i]) ? stand_in : jackknife[i];
+        d->cell[0].jackknife.value[i] = isinf(jackknife[i]) ? stand_in : jackknife[i];
       interval_of(d, SDG16_INTERVAL_BCA, 0.95, &t);
       double away = fabs(t.acceleration - s.acceleration);
       assert_true(away < before || away < 1e-9);
@@ -797,8 +797,8 @@ static void the_percentile_interval_stands_beside_where_bca_differs(void **state
   interval_of(d, SDG16_INTERVAL_PERCENTILE, 0.95, &s);
   assert_true(!s.beside);
   d->cell[0].point = 499.5;
-  for (int i = 1; i < 40; i++) d->cell[0].jackknife[i] = 0; /* a = -0.156 */
-  d->cell[0].jackknife[0] = 1;
+  for (int i = 1; i < 40; i++) d->cell[0].jackknife.value[i] = 0; /* a = -0.156 */
+  d->cell[0].jackknife.value[0] = 1;
   for (int i = 0; i < 1000; i++) d->cell[0].replicate[i] = i < 25 ? -1e4 + i : i;
   sdg16_estimate e = interval_of(d, SDG16_INTERVAL_BCA, 0.95, &s);
   assert_true(s.z0 == 0 && s.beside && fabs(e.lower - s.percentile_lower) > 100);
@@ -816,7 +816,7 @@ static sdg16_draws *log_normal_draws(int count, int shift, uint64_t *random) {
   static const double UNITS[] = {1, 2, 3, 4, 5, 6, 7, 8, 30};
   sdg16_draws *d = empty(count, 9, count);
   sdg16i_draws_cell *cell = add(d, "total", 100, 100 + exp(6 - shift * 0.04));
-  memcpy(cell->jackknife, UNITS, sizeof UNITS);
+  memcpy(cell->jackknife.value, UNITS, sizeof UNITS);
   for (int i = 0; i < 9; i++) d->weight[i] = 10;
   for (int i = 0; i < count; i++) cell->replicate[i] = 100 + exp(6 + 0.4 * normal(random));
   return d;
@@ -910,7 +910,7 @@ static void fewer_replicates_than_planned_are_partial(void **state) {
   (void)state;
   sdg16_draws *d = empty(3, 3, 5);
   sdg16i_draws_cell *cell = add(d, "total", 1, 2);
-  for (int i = 0; i < 3; i++) cell->replicate[i] = cell->jackknife[i] = 1 + i;
+  for (int i = 0; i < 3; i++) cell->replicate[i] = cell->jackknife.value[i] = 1 + i;
   sdg16_draws_summary s;
   assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.2, NULL).flags, SDG16_FLAG_PARTIAL);
   assert_int_equal(interval_of(d, SDG16_INTERVAL_BCA, 0.95, NULL).flags,
@@ -1032,10 +1032,10 @@ static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
   sdg16_draws *d = empty(3, 3, 3);
   sdg16i_draws_cell *cell = add(d, "a", 8, 20);
   memcpy(cell->replicate, A, sizeof A);
-  memcpy(cell->jackknife, A, sizeof A);
+  memcpy(cell->jackknife.value, A, sizeof A);
   cell = add(d, "b", 3, 5);
   memcpy(cell->replicate, B, sizeof B);
-  memcpy(cell->jackknife, B, sizeof B);
+  memcpy(cell->jackknife.value, B, sizeof B);
   add(d, "none", 2, NAN); /* no estimate, all NaN */
   const int64_t both[] = {0, 1}, with[] = {0, 2};
   const double plus[] = {1, 1}, minus[] = {1, -1}, rate[] = {1e5 / 4e6, 1e5 / 4e6};
@@ -1070,9 +1070,108 @@ static void sums_and_ratios_are_formed_draw_by_draw(void **state) {
           !(isnan(got[k]) && isnan(want[k])) && got[k] != want[k])
         fail_msg("%s, %d: %g, expected %g", EXPECTED[i].name, k, got[k], want[k]);
     for (int k = 0; k < 3; k++) /* the units are formed alike */
-      assert_memory_equal(&d->cell[at].jackknife[k], &d->cell[at].replicate[k], 8);
+      assert_memory_equal(&d->cell[at].jackknife.value[k], &d->cell[at].replicate[k], 8);
   }
   assert_int_equal(sdg16_draws_find(d, "sums"), -1);
+  sdg16_draws_free(d);
+}
+
+static void assert_same_bits(const double *a, const double *b, int64_t count) {
+  for (int64_t i = 0; i < count; i++)
+    assert_true((isnan(a[i]) && isnan(b[i])) || !memcmp(&a[i], &b[i], sizeof(double)));
+}
+
+static void assert_same_draws(const sdg16_draws *a, const sdg16_draws *b) {
+  assert_true(a->cells == b->cells && a->replicates == b->replicates && a->units == b->units);
+  assert_true(a->seed == b->seed && a->planned == b->planned && a->stream == b->stream);
+  assert_string_equal(a->settings, b->settings);
+  assert_string_equal(sdg16_draws_provenance(a), sdg16_draws_provenance(b));
+  for (int64_t i = 0; i < a->replicates; i++) assert_true(a->number[i] == b->number[i]);
+  for (int64_t i = 0; i < a->units; i++) assert_true(a->group[i] == b->group[i]);
+  assert_same_bits(a->weight, b->weight, a->units);
+  for (int64_t k = 0; k < a->cells; k++) {
+    assert_string_equal(a->cell[k].name, b->cell[k].name);
+    assert_int_equal(a->cell[k].is_bound, b->cell[k].is_bound);
+    assert_same_bits(&a->cell[k].observed, &b->cell[k].observed, 1);
+    assert_same_bits(&a->cell[k].point, &b->cell[k].point, 1);
+    assert_same_bits(a->cell[k].replicate, b->cell[k].replicate, a->replicates);
+    for (int64_t i = 0; i < a->units; i++) {
+      double one = sdg16i_jackknife_at(&a->cell[k].jackknife, i),
+             other = sdg16i_jackknife_at(&b->cell[k].jackknife, i);
+      assert_same_bits(&one, &other, 1);
+    }
+  }
+}
+
+/* ---- cells that change with few of the units ---- */
+
+/* Three tables of 2, 3 and 1 units; of each a cell of its own. The same as cells with a value
+ * for every unit: the estimate, where another table's person is left out. */
+static sdg16_draws *of_three_tables(int sparse) {
+  static const int64_t FIRST[] = {0, 2, 5, 6};
+  sdg16_draws *d = empty(20, 6, 20);
+  uint64_t random = 11;
+  for (int64_t i = 0; i < 6; i++)
+    d->weight[i] = 1 + (double)(i % 3), d->group[i] = (i > 1) + (i > 4);
+  for (int t = 0; t < 3; t++) {
+    char name[] = {(char)('a' + t), '\0'};
+    sdg16i_draws_cell *cell;
+    assert_int_equal(sparse
+                         ? sdg16i_draws_add_part(d, name, FIRST[t], FIRST[t + 1], &cell, NULL)
+                         : sdg16i_draws_add(d, name, &cell, NULL),
+                     0);
+    cell->observed = 10 + t;
+    cell->point = 20.1 + t * 1.7;
+    cell->jackknife.elsewhere = cell->point;
+    for (int i = 0; i < 20; i++) cell->replicate[i] = 12 + 20 * unit(&random);
+    for (int64_t i = 0; !sparse && i < 6; i++) cell->jackknife.value[i] = cell->point;
+    for (int64_t i = FIRST[t]; i < FIRST[t + 1]; i++)
+      cell->jackknife.value[sparse ? i - FIRST[t] : i] = cell->point - unit(&random);
+  }
+  return d;
+}
+
+static void few_values_are_as_good_as_all(void **state) {
+  (void)state;
+  static const int64_t PARTS[][3] = {{0, 1, 2}, {2, 0, 0}, {1, 0, 2}};
+  static const double WEIGHTS[] = {1, 0.5, -2};
+  sdg16_draws *d[2];
+  for (int k = 0; k < 2; k++) {
+    d[k] = of_three_tables(k);
+    for (int64_t i = 0; i < 3; i++) {
+      char sum[] = {'s', (char)('0' + i), '\0'}, rate[] = {'r', (char)('0' + i), '\0'};
+      assert_int_equal(sdg16_draws_combine(d[k], sum, 3 - i, PARTS[i], WEIGHTS, NULL), 0);
+      assert_int_equal(sdg16_draws_ratio(d[k], rate, i, 3 + 2 * i, 1000, NULL), 0);
+    }
+  }
+  assert_same_draws(d[0], d[1]);
+  for (int64_t c = 0; c < d[0]->cells; c++) {
+    double a = sdg16i_acceleration(d[0], &d[0]->cell[c]),
+           b = sdg16i_acceleration(d[1], &d[1]->cell[c]);
+    assert_true(!isnan(a));
+    assert_same_bits(&a, &b, 1);
+  }
+  assert_true(d[1]->cell[0].jackknife.size == 2 && d[1]->cell[3].jackknife.size == 6);
+  sdg16i_jackknife_forget(&d[1]->cell[0].jackknife);
+  assert_true(isnan(sdg16i_acceleration(d[1], &d[1]->cell[0])));
+  sdg16_draws_free(d[0]);
+  sdg16_draws_free(d[1]);
+}
+
+/* A name is free again when its cell is gone. */
+static void names_are_found(void **state) {
+  (void)state;
+  sdg16_draws *d = empty(2, 0, 2);
+  add(d, "a", 1, 2);
+  add(d, "b", 1, 2);
+  sdg16i_draws_drop(d);
+  assert_int_equal(sdg16_draws_find(d, "b"), -1);
+  add(d, "c", 1, 2);
+  add(d, "b", 1, 2);
+  assert_int_equal(sdg16_draws_find(d, "c"), 1);
+  assert_int_equal(sdg16_draws_find(d, "b"), 2);
+  sdg16i_draws_cell *cell;
+  assert_int_equal(sdg16i_draws_add(d, "a", &cell, NULL), SDG16_ERR_NAME);
   sdg16_draws_free(d);
 }
 
@@ -1095,29 +1194,6 @@ static int32_t read_draws(const char *csv, sdg16_draws **out) {
   return status;
 }
 
-static void assert_same_bits(const double *a, const double *b, int64_t count) {
-  for (int64_t i = 0; i < count; i++)
-    assert_true((isnan(a[i]) && isnan(b[i])) || !memcmp(&a[i], &b[i], sizeof(double)));
-}
-
-static void assert_same_draws(const sdg16_draws *a, const sdg16_draws *b) {
-  assert_true(a->cells == b->cells && a->replicates == b->replicates && a->units == b->units);
-  assert_true(a->seed == b->seed && a->planned == b->planned && a->stream == b->stream);
-  assert_string_equal(a->settings, b->settings);
-  assert_string_equal(sdg16_draws_provenance(a), sdg16_draws_provenance(b));
-  for (int64_t i = 0; i < a->replicates; i++) assert_true(a->number[i] == b->number[i]);
-  for (int64_t i = 0; i < a->units; i++) assert_true(a->group[i] == b->group[i]);
-  assert_same_bits(a->weight, b->weight, a->units);
-  for (int64_t k = 0; k < a->cells; k++) {
-    assert_string_equal(a->cell[k].name, b->cell[k].name);
-    assert_int_equal(a->cell[k].is_bound, b->cell[k].is_bound);
-    assert_same_bits(&a->cell[k].observed, &b->cell[k].observed, 1);
-    assert_same_bits(&a->cell[k].point, &b->cell[k].point, 1);
-    assert_same_bits(a->cell[k].replicate, b->cell[k].replicate, a->replicates);
-    assert_same_bits(a->cell[k].jackknife, b->cell[k].jackknife, a->units);
-  }
-}
-
 /* What a cell can hold: persons are not negative, no estimate is infinite or below those
  * observed, and no draw is -infinity. */
 static void make_lawful(sdg16i_draws_cell *cell, int64_t replicates, int64_t units) {
@@ -1125,7 +1201,8 @@ static void make_lawful(sdg16i_draws_cell *cell, int64_t replicates, int64_t uni
   if (isinf(cell->point)) cell->point = NAN;
   if (cell->point < cell->observed) cell->point = cell->observed;
   for (int64_t i = 0; i < replicates + units; i++) {
-    double *draw = i < replicates ? &cell->replicate[i] : &cell->jackknife[i - replicates];
+    double *draw =
+        i < replicates ? &cell->replicate[i] : &cell->jackknife.value[i - replicates];
     if (!isnan(cell->observed) || isinf(*draw)) *draw = fabs(*draw);
   }
 }
@@ -1168,7 +1245,7 @@ static void a_file_keeps_every_bit(void **state) {
         *(i == -2          ? &cell->observed
           : i == -1        ? &cell->point
           : i < replicates ? &cell->replicate[i]
-                           : &cell->jackknife[i - replicates]) = value;
+                           : &cell->jackknife.value[i - replicates]) = value;
       }
       make_lawful(cell, replicates, units);
       cell->is_bound = round % 3 == 0 && k % 2;
@@ -1412,7 +1489,7 @@ static sdg16_draws *shard(int64_t from, int64_t to, uint64_t seed, int32_t strea
       d->number[i - from] = i;
       cell->replicate[i - from] = i % 5 == 3 ? NAN : 15 + (double)i / 7 + k;
     }
-    for (int i = 0; i < 3; i++) cell->jackknife[i] = k ? (double)NAN : 20.0 - i;
+    for (int i = 0; i < 3; i++) cell->jackknife.value[i] = k ? (double)NAN : 20.0 - i;
   }
   for (int i = 0; i < 3; i++) d->weight[i] = 2 * i + 1, d->group[i] = i / 2;
   return d;
@@ -1531,7 +1608,7 @@ static void gaps_can_be_allowed(void **state) {
 static void the_jackknife_is_that_of_the_fullest_shard(void **state) {
   (void)state;
   sdg16_draws *a = plain(0, 0), *b = plain(0, 20), *merged;
-  for (int i = 1; i < 3; i++) a->cell[0].jackknife[i] = NAN;
+  for (int i = 1; i < 3; i++) a->cell[0].jackknife.value[i] = NAN;
   const sdg16_draws *shards[] = {a, b};
   assert_int_equal(sdg16_draws_merge(2, shards, 0, &merged, NULL), 0);
   assert_same_draws(b, merged);
@@ -1571,6 +1648,8 @@ int main(void) {
       cmocka_unit_test(bad_arguments_are_refused),
       cmocka_unit_test(missing_draws_are_refused),
       cmocka_unit_test(sums_and_ratios_are_formed_draw_by_draw),
+      cmocka_unit_test(few_values_are_as_good_as_all),
+      cmocka_unit_test(names_are_found),
       cmocka_unit_test(a_file_keeps_every_bit),
       cmocka_unit_test(a_name_that_the_table_needs_is_refused),
       cmocka_unit_test(tables_that_are_not_draws_are_refused),

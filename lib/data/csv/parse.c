@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/csv/csv_options.h"
 #include "data/csv/source.h"
 
 #include <csv.h>
@@ -428,8 +429,6 @@ static void fail_source(struct reader *r, int32_t status, const struct csv_parse
 
 /* ---- lines that are no data ---- */
 
-static int is_delimiter(int32_t c) { return c == ',' || c == ';' || c == '\t' || c == '|'; }
-
 /* The bytes of a first line "sep=;", by which Excel is told the delimiter; 0: none. */
 static int64_t separator_line(const char *text, int64_t size, int32_t *delimiter) {
   int quoted = size > 0 && *text == '"';
@@ -439,7 +438,7 @@ static int64_t separator_line(const char *text, int64_t size, int32_t *delimiter
   at += 5;
   if (quoted && text[at++] != '"') return 0;
   if (at < size && text[at] == '\r') at++;
-  if (at >= size || text[at] != '\n' || !is_delimiter(found)) return 0;
+  if (at >= size || text[at] != '\n' || !sdg16i_csv_is_delimiter(found)) return 0;
   *delimiter = found;
   return at + 1;
 }
@@ -553,12 +552,6 @@ int sdg16i_csv_is_regular(const char *path) {
   return !stat(path, &info) && S_ISREG(info.st_mode);
 }
 
-/* Punctuation of ASCII that means nothing else. */
-static int is_comment_mark(int32_t c) {
-  int letter = (c | 32) >= 'a' && (c | 32) <= 'z', digit = c >= '0' && c <= '9';
-  return c > ' ' && c < 127 && !letter && !digit && c != '"' && !is_delimiter(c);
-}
-
 int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
                         sdg16i_csv_seen *seen, sdg16_error *error) {
@@ -567,25 +560,8 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
     sdg16_csv_options_init(&defaults, sizeof defaults);
     options = &defaults;
   }
-  int32_t chosen = options->delimiter;
-  if (chosen && !is_delimiter(chosen))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "delimiter", 0, 0,
-                          "delimiter must be ',', ';', tab, '|' or 0, not %d", (int)chosen);
-  if (options->skip_lines < 0)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "skip_lines", 0, 0,
-                          "skip_lines must be 0 or more, not %lld",
-                          (long long)options->skip_lines);
-  if (options->comment && !is_comment_mark(options->comment))
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "comment", 0, 0,
-                          "comment must be a character of ASCII that is no letter, digit, "
-                          "quote or delimiter, or 0, not %d",
-                          (int)options->comment);
-  if (options->max_field <= 0)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_field", 0, 0,
-                          "max_field must be above 0, not %lld", (long long)options->max_field);
-  if (options->max_rows < 0)
-    return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_rows", 0, 0,
-                          "max_rows must be 0 or more, not %lld", (long long)options->max_rows);
+  int32_t status = sdg16i_csv_check_options(options, error);
+  if (status) return status;
 
   struct reader r = {.path = path,
                      .header = header,
@@ -608,7 +584,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
   csv_set_free_func(&parser, free);
   csv_set_blk_size(&parser, ENTRY);
   if (!r.status && !block) r.status = sdg16i_fail_memory(error);
-  if (!r.status) read_all(&r, &parser, source, block, chosen, seen);
+  if (!r.status) read_all(&r, &parser, source, block, options->delimiter, seen);
   csv_free(&parser);
   free(block);
   free(r.fields);

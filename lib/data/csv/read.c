@@ -11,11 +11,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size) {
-  const sdg16_csv_options defaults = {.struct_size = sizeof defaults, .max_field = 1 << 20};
-  return sdg16i_struct_out(options, size, &defaults, sizeof defaults);
-}
-
 /* One column to keep. */
 struct kept {
   int64_t field, column; /* of a row, from 0; in the file, from 1 */

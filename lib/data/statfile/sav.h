@@ -74,6 +74,9 @@ typedef struct sdg16i_sav {
   sdg16i_sav_extension extensions[SDG16I_SAV_EXTENSIONS];
 } sdg16i_sav;
 
+/* SPSS's second largest negative number (LOWEST). */
+#define SDG16I_SAV_LOWEST (-0x1.ffffffffffffep1023)
+
 #define SDG16I_SAV_PLAIN 0
 #define SDG16I_SAV_OPCODES 1
 #define SDG16I_SAV_ZLIB 2
@@ -87,7 +90,14 @@ int32_t sdg16i_sav_variables(sdg16i_sav *sav);  /* to the builder */
 int32_t sdg16i_sav_value_labels(sdg16i_sav *sav);
 int32_t sdg16i_sav_rows(sdg16i_sav *sav);
 
-/* ---- helpers ---- */
+/* ---- of one step for others ---- */
+
+/* The texts are in EBCDIC, as the byte at `offset` says. */
+int32_t sdg16i_sav_refuse_ebcdic(sdg16i_sav *sav, int64_t offset);
+/* Counts further value labels; SDG16_ERR_LIMIT. */
+int32_t sdg16i_sav_count_labels(sdg16i_sav *sav, int64_t count);
+
+/* ---- sav_dictionary.c ---- */
 
 /* A text as UTF-8, borrowed until the next call, without blanks and NUL bytes at its end.
  * `what`: what it is, for the message. */
@@ -102,10 +112,6 @@ sdg16i_sav_variable *sdg16i_sav_at_position(sdg16i_sav *sav, int64_t position);
 sdg16i_sav_text sdg16i_sav_name(const sdg16i_sav_variable *variable);
 /* The value stands for system-missing, or for no number. */
 int sdg16i_sav_is_system_missing(const sdg16i_sav *sav, double number);
-/* The texts are in EBCDIC, as the byte at `offset` says. */
-int32_t sdg16i_sav_refuse_ebcdic(sdg16i_sav *sav, int64_t offset);
-/* Counts further value labels; SDG16_ERR_LIMIT. */
-int32_t sdg16i_sav_count_labels(sdg16i_sav *sav, int64_t count);
 /* Without the blanks and NUL bytes at the end. */
 sdg16i_sav_text sdg16i_sav_trimmed(sdg16i_sav_text text);
 

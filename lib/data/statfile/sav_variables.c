@@ -10,19 +10,13 @@
 #include <math.h>
 #include <stdio.h>
 
-#define LOWEST (-0x1.ffffffffffffep1023) /* SPSS's second largest negative number */
-
-int sdg16i_sav_is_system_missing(const sdg16i_sav *sav, double number) {
-  if (!(number >= LOWEST && number <= DBL_MAX)) return 1; /* also NaN */
-  return number >= sav->system_missing && number <= sav->system_missing;
-}
-
-/* LOWEST is the system-missing value since SPSS 21. */
+/* SDG16I_SAV_LOWEST is the system-missing value since SPSS 21. */
 static double limit_of(const sdg16i_sav *sav, sdg16i_sav_text bytes, int is_high) {
   double number = sdg16i_get_double((const unsigned char *)bytes.bytes, sav->is_big);
   if (is_high) return number >= DBL_MAX ? (double)INFINITY : number;
-  return number <= LOWEST || sdg16i_sav_is_system_missing(sav, number) ? -(double)INFINITY
-                                                                       : number;
+  return number <= SDG16I_SAV_LOWEST || sdg16i_sav_is_system_missing(sav, number)
+             ? -(double)INFINITY
+             : number;
 }
 
 static void number_ranges(const sdg16i_sav *sav, const sdg16i_sav_variable *v,

@@ -1,6 +1,6 @@
 /* The inside of the builder of stat_builder.h: what is known about an SPSS or Stata file while
- * it is read. stat_variables.c takes variables and labels, stat_cells.c values; stat_finish.c
- * makes the table. */
+ * it is read. stat_variables.c takes variables and labels, stat_cells.c values, stat_tags.c
+ * their tags; stat_finish.c makes the table. */
 #ifndef SDG16I_DATA_STATFILE_STAT_COLUMNS_H
 #define SDG16I_DATA_STATFILE_STAT_COLUMNS_H
 
@@ -86,12 +86,15 @@ size_t sdg16i_stat_trimmed(const char *text, size_t size);
 /* Checks that every requested column exists, and is requested once. */
 int32_t sdg16i_stat_check_columns(sdg16i_stat_builder *builder);
 
-/* ---- stat_cells.c; -1: out of memory ---- */
+/* ---- stat_tags.c; -1: out of memory ---- */
 
 /* The tag of this name, which is added if it is new. */
 int32_t sdg16i_stat_tag_named(sdg16i_stat_column *v, const char *name, double value);
 int32_t sdg16i_stat_tag_of_number(sdg16i_stat_column *v, double value);
 int32_t sdg16i_stat_tag_of_letter(sdg16i_stat_column *v, char letter); /* "a": .a */
+
+/* ---- stat_cells.c; -1: out of memory ---- */
+
 /* The variable declares this value missing. */
 int sdg16i_stat_is_declared_number(const sdg16i_stat_column *v, double value);
 int sdg16i_stat_is_declared_text(const sdg16i_stat_column *v, const char *text, size_t size);

@@ -5,6 +5,7 @@
 #include "data/table/table.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 void sdg16i_columns_begin(sdg16i_columns *c, int64_t rows, sdg16_error *error) {
@@ -60,7 +61,17 @@ void sdg16i_column_text(sdg16i_columns *c, const char *name, const char *const *
   end_column(c, &column);
 }
 
+/* There may be thousands of tables: the array of columns gives back what it does not use. */
+static void fit_columns(sdg16_table *table) {
+  if (table->count == table->capacity) return;
+  sdg16i_column *fitted = realloc(table->columns, (size_t)table->count * sizeof *fitted);
+  if (!fitted) return;
+  table->columns = fitted;
+  table->capacity = table->count;
+}
+
 int32_t sdg16i_columns_end(sdg16i_columns *c, sdg16_table **out) {
+  if (!c->status && c->table->count) fit_columns(c->table);
   *out = c->status ? NULL : c->table;
   if (c->status) sdg16_table_free(c->table);
   return c->status;

@@ -9,29 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *level_name(const sdg16i_dictionary *dictionary, int32_t code) {
-  return code >= 0 && code < dictionary->count ? dictionary->levels[code] : "";
-}
-
-const char *sdg16i_cell_name(const sdg16i_indicator_data *cells, const int32_t *key,
-                             char out[SDG16I_PLACE_SIZE]) {
-  size_t used = 0;
-  const char *const STANDARD[] = {level_name(&cells->areas, key[SDG16I_AREA]),
-                                  level_name(&cells->periods, key[SDG16I_PERIOD]),
-                                  level_name(&cells->sources, key[SDG16I_SOURCE])};
-  out[0] = '\0';
-  for (int32_t i = 0; i < SDG16I_FIRST_AXIS + cells->axis_count; i++) {
-    int axis = i - SDG16I_FIRST_AXIS;
-    const char *text = axis < 0 ? STANDARD[i] : level_name(&cells->axis[axis].codes, key[i]);
-    if (!*text || used + 120 > SDG16I_PLACE_SIZE) continue;
-    used += (size_t)snprintf(out + used, SDG16I_PLACE_SIZE - used, "%s%.30s%s%.60s",
-                             used ? ", " : "", axis < 0 ? "" : cells->axis[axis].name,
-                             axis < 0 ? "" : "=", text);
-  }
-  if (!used) snprintf(out, SDG16I_PLACE_SIZE, "the total");
-  return out;
-}
-
 /* ---- keys ---- */
 
 static int32_t code_of(sdg16i_dictionary *dictionary, const char *text, int32_t *out,
@@ -88,7 +65,8 @@ static int32_t read_keys(sdg16i_indicator_data *c, sdg16_error *error) {
     c->row[row] = row;
     const char *text =
         area < 0 ? c->options->ref_area : sdg16i_text_at(c->data, area, row, buffer);
-    status = code_of(&c->areas, text ? sdg16i_area_of(text, named) : NULL, &key[SDG16I_AREA], error);
+    status =
+        code_of(&c->areas, text ? sdg16i_area_of(text, named) : NULL, &key[SDG16I_AREA], error);
     text = period < 0 ? c->options->time_period : sdg16i_text_at(c->data, period, row, buffer);
     if (!status) status = code_of(&c->periods, text, &key[SDG16I_PERIOD], error);
     const char *of = sdg16i_text_at(c->data, population_period, row, other);

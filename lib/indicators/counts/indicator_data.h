@@ -2,8 +2,8 @@
 #ifndef SDG16I_INDICATORS_COUNTS_INDICATOR_DATA_H
 #define SDG16I_INDICATORS_COUNTS_INDICATOR_DATA_H
 
-#include "data/areas/areas.h"
 #include "base/memory.h"
+#include "data/areas/areas.h"
 #include "data/table/dictionary.h"
 #include "indicators/registry/registry.h"
 
@@ -71,6 +71,8 @@ int32_t sdg16i_indicator_data_columns(sdg16i_indicator_data *cells, sdg16_error 
 int32_t sdg16i_indicator_data_read(sdg16i_indicator_data *cells, sdg16_error *error);
 void sdg16i_indicator_data_free(sdg16i_indicator_data *cells);
 
+/* ---- data_lookup.c ---- */
+
 /* A column by one of its names ("a|b", mapped names first); -1: none. SDG16_ERR_COLUMN:
  * it was mapped to a column that does not exist. */
 int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_options *options,
@@ -85,18 +87,29 @@ const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row
 /* A cell as a number; NaN: missing. Returns 0, or -1 if a text is not a number. */
 int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out);
 
-/* Counts: has a column of the data a use? */
-int sdg16i_uses_column(const sdg16i_indicator_data *cells, int64_t column);
-
 /* The code in "NAME.CODE"; NULL: another name. */
 const char *sdg16i_map_code(const char *name, const char *of);
 /* The code to which a text of `of` was mapped; NULL: none. */
 const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,
                           const char *text);
+/* The place of a value in the data, for messages: "FILE, data row N, column 'x'". */
+#define SDG16I_PLACE_SIZE 400
+const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,
+                         char out[SDG16I_PLACE_SIZE]);
+
+/* The cell in words, "826, 2023, sex=F". */
+const char *sdg16i_cell_name(const sdg16i_indicator_data *cells, const int32_t *key,
+                             char out[SDG16I_PLACE_SIZE]);
+
+/* ---- indicator_data_columns.c, category_words.c, population.c ---- */
+
+/* Counts: has a column of the data a use? */
+int sdg16i_uses_column(const sdg16i_indicator_data *cells, int64_t column);
+
 /* The category in "INPUT:CATEGORY"; NULL: not of this form. */
 const char *sdg16i_map_category(const sdg16_indicator_def *def, const char *name);
 
-/* category_words.c: which of the letters F, M and T a column of sexes has; other axes: none. */
+/* Which of the letters F, M and T a column of sexes has; other axes: none. */
 void sdg16i_axis_letters(const sdg16_indicator_options *options, sdg16i_axis *axis,
                          const sdg16_table *table, int64_t column);
 /* The code of a category: by the words that were mapped ("sex.F" to "Femmes"), else as
@@ -107,17 +120,7 @@ int32_t sdg16i_axis_category(const sdg16_indicator_options *options, const sdg16
                              const char *text, const char *where, int64_t row, char *out,
                              sdg16_error *error);
 
-
-/* The place of a value in the data, for messages: "FILE, data row N, column 'x'". */
-#define SDG16I_PLACE_SIZE 400
-const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,
-                         char out[SDG16I_PLACE_SIZE]);
-
-/* The cell in words, "826, 2023, sex=F". */
-const char *sdg16i_cell_name(const sdg16i_indicator_data *cells, const int32_t *key,
-                             char out[SDG16I_PLACE_SIZE]);
-
-/* population.c: fills the input "population" of each cell from the options. */
+/* Fills the input "population" of each cell from the options. */
 int32_t sdg16i_indicator_data_population(sdg16i_indicator_data *cells, int32_t input,
                                          sdg16_error *error);
 

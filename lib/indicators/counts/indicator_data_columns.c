@@ -9,83 +9,9 @@
 #include "indicators/registry/categories.h"
 #include "results/dimension_names.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-/* ---- cells of tables ---- */
-
-const char *sdg16i_text_at(const sdg16_table *table, int64_t column, int64_t row,
-                           char buffer[SDG16I_TEXT_SIZE]) {
-  const uint8_t *missing = sdg16_table_missing(table, column);
-  if (column < 0 || (missing && missing[row])) return NULL;
-  switch (sdg16_table_type(table, column)) {
-  case SDG16_INT64:
-    snprintf(buffer, SDG16I_TEXT_SIZE, "%" PRId64, sdg16_table_int64(table, column)[row]);
-    return buffer;
-  case SDG16_DOUBLE:
-    sdg16i_format_double(sdg16_table_double(table, column)[row], buffer);
-    return buffer;
-  default:
-    return sdg16_table_text(table, row, column);
-  }
-}
-
-int sdg16i_number_at(const sdg16_table *table, int64_t column, int64_t row, double *out) {
-  const uint8_t *missing = sdg16_table_missing(table, column);
-  *out = NAN;
-  if (column < 0 || (missing && missing[row])) return 0;
-  const int64_t *whole = sdg16_table_int64(table, column);
-  const double *real = sdg16_table_double(table, column);
-  if (whole)
-    *out = (double)whole[row];
-  else if (real)
-    *out = real[row];
-  else
-    return -1;
-  return 0;
-}
-
-const char *sdg16i_map_code(const char *name, const char *of) {
-  const char *dot = strchr(name, '.');
-  return dot && dot[1] && sdg16i_same(of, name, dot - name) ? dot + 1 : NULL;
-}
-
-const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of,
-                          const char *text) {
-  for (int64_t i = 0; i < options->map_count; i++) {
-    const char *code = sdg16i_map_code(options->map_names[i], of);
-    if (code && !strcmp(options->map_columns[i], text)) return code;
-  }
-  return NULL;
-}
-
-static int64_t column_named(const sdg16_table *table, const char *name, int64_t size) {
-  for (int64_t c = 0; c < sdg16_table_columns(table); c++)
-    if (sdg16i_same(sdg16_table_name(table, c), name, size)) return c;
-  return -1;
-}
-
-int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_options *options,
-                           const char *names, int64_t *out, sdg16_error *error) {
-  int64_t size;
-  const char *name, *rest = names;
-  *out = -1;
-  while ((name = sdg16i_part(&rest, '|', &size)))
-    for (int64_t i = 0; options && i < options->map_count; i++)
-      if (sdg16i_same(options->map_names[i], name, size)) {
-        *out = sdg16_table_find(table, options->map_columns[i]);
-        if (*out >= 0) return SDG16_OK;
-        return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "map", i + 1, 0,
-                              "map: the data must have the column '%.100s' for '%.100s'",
-                              options->map_columns[i], options->map_names[i]);
-      }
-  rest = names;
-  while ((name = sdg16i_part(&rest, '|', &size)) && *out < 0)
-    *out = column_named(table, name, size);
-  return SDG16_OK;
-}
 
 int sdg16i_uses_column(const sdg16i_indicator_data *c, int64_t column) {
   int used = column == c->nature || column == c->obs_status || column == c->time_detail;
@@ -93,18 +19,6 @@ int sdg16i_uses_column(const sdg16i_indicator_data *c, int64_t column) {
   for (int32_t i = 0; i < c->axis_count; i++) used |= c->axis[i].column == column;
   for (int32_t i = 0; i < 4; i++) used |= c->key_column[i] == column;
   return used;
-}
-
-/* ---- messages ---- */
-
-const char *sdg16i_place(const sdg16i_indicator_data *cells, int64_t row, int64_t column,
-                         char out[SDG16I_PLACE_SIZE]) {
-  if (column >= 0)
-    snprintf(out, SDG16I_PLACE_SIZE, "%.200s, data row %lld, column '%.100s'", cells->where,
-             (long long)row + 1, sdg16_table_name(cells->data, column));
-  else
-    snprintf(out, SDG16I_PLACE_SIZE, "%.200s, data row %lld", cells->where, (long long)row + 1);
-  return out;
 }
 
 /* ---- inputs ---- */

@@ -51,6 +51,8 @@ static inline double sdg16i_multiplier(const sdg16_series *series) {
   return series->multiplier > 0 ? series->multiplier : 1;
 }
 
+/* ---- definition.c ---- */
+
 /* Formulas of a series; the index of an input is its position in the definition. */
 typedef struct sdg16i_formulas {
   sdg16i_formula numerator, denominator, reference_numerator, reference_denominator;

@@ -9,7 +9,8 @@
  * -s (1 - p) for these and to s p for the others, s = (n - 1) / n, so that
  *   sum w r^2 / M^2 -> s^2 n p (1 - p),  sum w r^3 / M^3 -> -s^3 n p (1 - p) (1 - 2p).
  * Of one table a = -(1 - 2p) / (6 sqrt(n p (1 - p))). Of several both sums run over the
- * tables; those with all or none of their units at M add nothing. */
+ * tables; those with all or none of their units at M add nothing. Nor do tables outside the
+ * spans of the cell: their units are all equal. */
 #include "mse/bootstrap/draws.h"
 
 #include <math.h>
@@ -21,35 +22,35 @@ typedef struct spread {
 
 static double acceleration_of(spread s) { return s.cubes / (6 * pow(s.squares, 1.5)); }
 
-/* One past the units of the table that unit `begin` is from. */
-static int64_t table_end(const sdg16_draws *d, int64_t begin) {
+/* One past the units of the table that unit `begin` of a span is from. */
+static int64_t table_end(const sdg16_draws *d, const sdg16i_span *span, int64_t begin) {
   int64_t end = begin;
-  while (end < d->units && d->group[end] == d->group[begin]) end++;
+  while (end < span->end && d->group[end] == d->group[begin]) end++;
   return end;
 }
 
-static void add_finite(const sdg16_draws *d, const sdg16i_draws_cell *cell, int64_t begin,
-                       int64_t end, spread *out) {
+/* The units of one table: how many persons each stands for, and the estimates without them. */
+static void add_finite(int64_t units, const double *weight, const double *value, double point,
+                       spread *out) {
   double persons = 0, mean = 0;
-  for (int64_t i = begin; i < end; i++) {
-    persons += d->weight[i];
-    mean += d->weight[i] * (cell->jackknife[i] - cell->point);
+  for (int64_t i = 0; i < units; i++) {
+    persons += weight[i];
+    mean += weight[i] * (value[i] - point);
   }
-  mean = cell->point + mean / persons;
+  mean = point + mean / persons;
   double scale = (persons - 1) / persons;
-  for (int64_t i = begin; i < end; i++) {
-    double r = scale * (mean - cell->jackknife[i]);
-    out->squares += d->weight[i] * r * r;
-    out->cubes += d->weight[i] * r * r * r;
+  for (int64_t i = 0; i < units; i++) {
+    double r = scale * (mean - value[i]);
+    out->squares += weight[i] * r * r;
+    out->cubes += weight[i] * r * r * r;
   }
 }
 
-static void add_limit(const sdg16_draws *d, const sdg16i_draws_cell *cell, int64_t begin,
-                      int64_t end, spread *out) {
+static void add_limit(int64_t units, const double *weight, const double *value, spread *out) {
   double persons = 0, infinite = 0;
-  for (int64_t i = begin; i < end; i++) {
-    persons += d->weight[i];
-    if (isinf(cell->jackknife[i])) infinite += d->weight[i];
+  for (int64_t i = 0; i < units; i++) {
+    persons += weight[i];
+    if (isinf(value[i])) infinite += weight[i];
   }
   double p = infinite / persons, scale = (persons - 1) / persons;
   double variance = persons * p * (1 - p);
@@ -58,18 +59,21 @@ static void add_limit(const sdg16_draws *d, const sdg16i_draws_cell *cell, int64
 }
 
 double sdg16i_acceleration(const sdg16_draws *d, const sdg16i_draws_cell *cell) {
+  const sdg16i_jackknife *j = &cell->jackknife;
   int infinite = 0;
   spread s = {0};
-  for (int64_t i = 0; i < d->units; i++) {
-    if (isnan(cell->jackknife[i])) return NAN;
-    infinite |= isinf(cell->jackknife[i]);
-  }
-  for (int64_t begin = 0, end; begin < d->units; begin = end) {
-    end = table_end(d, begin);
-    if (infinite)
-      add_limit(d, cell, begin, end, &s);
-    else
-      add_finite(d, cell, begin, end, &s);
+  if (sdg16i_jackknife_gaps(j, d->units)) return NAN;
+  for (int64_t i = 0; i < j->size; i++) infinite |= isinf(j->value[i]);
+  for (int64_t k = 0; k < j->spans; k++) {
+    const sdg16i_span *span = &j->span[k];
+    for (int64_t begin = span->first, end; begin < span->end; begin = end) {
+      end = table_end(d, span, begin);
+      const double *value = j->value + span->at + begin - span->first;
+      if (infinite)
+        add_limit(end - begin, d->weight + begin, value, &s);
+      else
+        add_finite(end - begin, d->weight + begin, value, cell->point, &s);
+    }
   }
   if (d->units == 0 || isnan(s.squares)) return NAN;
   if (s.squares > 0) return acceleration_of(s);

@@ -47,13 +47,15 @@ int32_t sdg16i_draws_new(int64_t replicates, int64_t units, uint64_t seed, int32
 static void clear_cell(sdg16i_draws_cell *cell) {
   free(cell->name);
   free(cell->replicate);
-  free(cell->jackknife);
+  sdg16i_jackknife_clear(&cell->jackknife);
 }
 
 void sdg16_draws_free(sdg16_draws *d) {
   if (!d) return;
   for (int64_t i = 0; i < d->cells; i++) clear_cell(&d->cell[i]);
   free(d->cell);
+  sdg16i_dictionary_free(&d->names);
+  free(d->named);
   free(d->number);
   free(d->weight);
   free(d->group);
@@ -62,35 +64,68 @@ void sdg16_draws_free(sdg16_draws *d) {
   free(d);
 }
 
-int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **out,
-                         sdg16_error *error) {
-  *out = NULL;
-  if (!name || !*name || sdg16_draws_find(d, name) >= 0)
-    return sdg16i_fail(error, SDG16_ERR_NAME,
-                       "the name of a cell must be new and not empty, not '%.*s'",
-                       name ? sdg16i_utf8_excerpt(name) : 0, name ? name : "");
-  if (sdg16i_grow((void **)&d->cell, &d->capacity, d->cells + 1, sizeof *d->cell))
-    return sdg16i_fail_memory(error);
-  sdg16i_draws_cell *cell = &d->cell[d->cells];
-  *cell = (sdg16i_draws_cell){.name = sdg16i_copy_text(name),
-                              .observed = NAN,
-                              .point = NAN,
-                              .scale = NAN,
-                              .rest = NAN,
-                              .replicate = sdg16i_array(d->replicates, sizeof(double)),
-                              .jackknife = sdg16i_array(d->units, sizeof(double))};
-  if (!cell->name || !cell->replicate || !cell->jackknife) {
-    clear_cell(cell);
+/* Notes that the next cell has this name. */
+static int take_name(sdg16_draws *d, const char *name) {
+  int64_t known = d->names.count;
+  int32_t code = sdg16i_dictionary_add(&d->names, name, (int64_t)strlen(name));
+  if (code < 0 ||
+      sdg16i_grow((void **)&d->named, &d->named_capacity, d->names.count, sizeof *d->named))
+    return -1;
+  for (int64_t i = known; i < d->names.count; i++) d->named[i] = -1;
+  d->named[code] = d->cells;
+  return 0;
+}
+
+/* Adds a cell with the spans of `jackknife`, which it takes over, also after a failure. */
+static int32_t add_cell(sdg16_draws *d, const char *name, sdg16i_jackknife *jackknife,
+                        sdg16i_draws_cell **out, sdg16_error *error) {
+  sdg16i_draws_cell cell = {.name = sdg16i_copy_text(name),
+                            .observed = NAN,
+                            .point = NAN,
+                            .scale = NAN,
+                            .rest = NAN,
+                            .replicate = sdg16i_array(d->replicates, sizeof(double)),
+                            .jackknife = *jackknife};
+  if (!cell.name || !cell.replicate ||
+      sdg16i_grow((void **)&d->cell, &d->capacity, d->cells + 1, sizeof *d->cell) ||
+      take_name(d, name)) {
+    clear_cell(&cell);
     return sdg16i_fail_memory(error);
   }
-  for (int64_t i = 0; i < d->replicates; i++) cell->replicate[i] = NAN;
-  for (int64_t i = 0; i < d->units; i++) cell->jackknife[i] = NAN;
-  d->cells++;
-  *out = cell;
+  for (int64_t i = 0; i < d->replicates; i++) cell.replicate[i] = NAN;
+  *out = &d->cell[d->cells++];
+  **out = cell;
   return SDG16_OK;
 }
 
-void sdg16i_draws_drop(sdg16_draws *d) { clear_cell(&d->cell[--d->cells]); }
+static int32_t check_new_name(const sdg16_draws *d, const char *name, sdg16_error *error) {
+  if (name && *name && sdg16_draws_find(d, name) < 0) return SDG16_OK;
+  return sdg16i_fail(error, SDG16_ERR_NAME,
+                     "the name of a cell must be new and not empty, not '%.*s'",
+                     name ? sdg16i_utf8_excerpt(name) : 0, name ? name : "");
+}
+
+int32_t sdg16i_draws_add_part(sdg16_draws *d, const char *name, int64_t first, int64_t end,
+                              sdg16i_draws_cell **out, sdg16_error *error) {
+  const sdg16i_span span = {.first = first, .end = end};
+  sdg16i_jackknife jackknife;
+  *out = NULL;
+  int32_t status = check_new_name(d, name, error);
+  if (status) return status;
+  if (sdg16i_jackknife_begin(&jackknife, first < end, &span)) return sdg16i_fail_memory(error);
+  return add_cell(d, name, &jackknife, out, error);
+}
+
+int32_t sdg16i_draws_add(sdg16_draws *d, const char *name, sdg16i_draws_cell **out,
+                         sdg16_error *error) {
+  return sdg16i_draws_add_part(d, name, 0, d->units, out, error);
+}
+
+void sdg16i_draws_drop(sdg16_draws *d) {
+  sdg16i_draws_cell *last = &d->cell[--d->cells];
+  d->named[sdg16i_dictionary_find(&d->names, last->name, (int64_t)strlen(last->name))] = -1;
+  clear_cell(last);
+}
 
 /* A longer copy of the array, which is freed; NULL: nothing has changed. */
 static double *lengthen_array(double *values, int64_t count, int64_t longer) {
@@ -155,9 +190,8 @@ const char *sdg16_draws_name(const sdg16_draws *d, int64_t cell) {
 }
 
 int64_t sdg16_draws_find(const sdg16_draws *d, const char *name) {
-  for (int64_t i = 0; i < d->cells; i++)
-    if (!strcmp(d->cell[i].name, name)) return i;
-  return -1;
+  int32_t code = sdg16i_dictionary_find(&d->names, name, (int64_t)strlen(name));
+  return code < 0 ? -1 : d->named[code];
 }
 
 double sdg16_draws_point(const sdg16_draws *d, int64_t cell) {
@@ -264,6 +298,42 @@ static void fill_values(double *out, int64_t count, double value) {
   for (int64_t i = 0; i < count; i++) out[i] = value;
 }
 
+/* The same of a value that is in all places. */
+static int add_constant(double *out, double value, int64_t count, double weight) {
+  int overflows = 0;
+  for (int64_t i = 0; i < count; i++) overflows |= add_part(&out[i], &value, 1, weight);
+  return overflows;
+}
+
+/* The spans of the sum are those of all parts. */
+static int add_jackknife(sdg16i_jackknife *sum, const sdg16i_jackknife *part, double weight) {
+  int64_t done = 0;
+  int overflows = add_part(&sum->elsewhere, &part->elsewhere, 1, weight);
+  for (int64_t k = 0; k < part->spans; k++) {
+    const sdg16i_span *span = &part->span[k];
+    int64_t place = sdg16i_jackknife_place(sum, span->first), size = span->end - span->first;
+    overflows |= add_constant(sum->value + done, part->elsewhere, place - done, weight);
+    overflows |= add_part(sum->value + place, part->value + span->at, size, weight);
+    done = place + size;
+  }
+  return overflows | add_constant(sum->value + done, part->elsewhere, sum->size - done, weight);
+}
+
+/* A new cell with the spans of the others. */
+static int32_t add_joined(sdg16_draws *d, const char *name, int64_t count, const int64_t *cells,
+                          sdg16i_draws_cell **out, sdg16_error *error) {
+  const sdg16i_jackknife **parts = sdg16i_array(count, sizeof *parts);
+  sdg16i_jackknife joined;
+  int32_t status = check_new_name(d, name, error);
+  for (int64_t k = 0; !status && parts && k < count; k++)
+    parts[k] = &d->cell[cells[k]].jackknife;
+  if (!status && (!parts || sdg16i_jackknife_join(&joined, count, parts)))
+    status = sdg16i_fail_memory(error);
+  if (!status) status = add_cell(d, name, &joined, out, error);
+  free(parts);
+  return status;
+}
+
 int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int64_t count,
                          const int64_t *cells, const double *weights, sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
@@ -279,18 +349,18 @@ int32_t sdg16i_draws_sum(sdg16_draws *d, const char *name, double constant, int6
     increasing = increasing && weights[k] >= 0;
   }
   sdg16i_draws_cell *sum;
-  int32_t status = sdg16i_draws_add(d, name, &sum, error);
+  int32_t status = add_joined(d, name, count, cells, &sum, error);
   if (status) return status;
   double least = constant;
-  sum->point = constant;
+  sum->point = sum->jackknife.elsewhere = constant;
   fill_values(sum->replicate, d->replicates, constant);
-  fill_values(sum->jackknife, d->units, constant);
+  fill_values(sum->jackknife.value, sum->jackknife.size, constant);
   for (int64_t k = 0; k < count; k++) {
     const sdg16i_draws_cell *part = &d->cell[cells[k]];
     least += weights[k] * part->observed;
     int overflows = add_part(&sum->point, &part->point, 1, weights[k]);
     overflows |= add_part(sum->replicate, part->replicate, d->replicates, weights[k]);
-    overflows |= add_part(sum->jackknife, part->jackknife, d->units, weights[k]);
+    overflows |= add_jackknife(&sum->jackknife, &part->jackknife, weights[k]);
     mark_bound(sum, part, weights[k]);
     if (!overflows) continue;
     sdg16i_draws_drop(d);
@@ -312,6 +382,16 @@ static double ratio(double scale, double numerator, double denominator) {
   return !isinf(denominator) && (isfinite(value) || unbounded) ? value : NAN;
 }
 
+/* `out` has the spans of both. */
+static void divide_jackknife(double scale, const sdg16i_jackknife *a, const sdg16i_jackknife *b,
+                             sdg16i_jackknife *out) {
+  out->elsewhere = ratio(scale, a->elsewhere, b->elsewhere);
+  for (int64_t k = 0; k < out->spans; k++)
+    for (int64_t i = out->span[k].first; i < out->span[k].end; i++)
+      out->value[out->span[k].at + i - out->span[k].first] =
+          ratio(scale, sdg16i_jackknife_at(a, i), sdg16i_jackknife_at(b, i));
+}
+
 int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
                           int64_t denominator, double scale, sdg16_error *error) {
   if (!d) return sdg16i_no_draws(error);
@@ -319,8 +399,9 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
   if (!has_cell(d, denominator)) return no_cell(d, denominator, error);
   if (!isfinite(scale))
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "the scale must be a finite number");
+  const int64_t parts[] = {numerator, denominator};
   sdg16i_draws_cell *out;
-  int32_t status = sdg16i_draws_add(d, name, &out, error);
+  int32_t status = add_joined(d, name, 2, parts, &out, error);
   if (status) return status;
   const sdg16i_draws_cell *a = &d->cell[numerator], *b = &d->cell[denominator];
   out->point = b->is_bound ? NAN : ratio(scale, a->point, b->point);
@@ -328,8 +409,7 @@ int32_t sdg16_draws_ratio(sdg16_draws *d, const char *name, int64_t numerator,
   if (a->is_bound && !(scale > 0)) out->point = NAN;
   for (int64_t i = 0; i < d->replicates; i++)
     out->replicate[i] = ratio(scale, a->replicate[i], b->replicate[i]);
-  for (int64_t i = 0; i < d->units; i++)
-    out->jackknife[i] = ratio(scale, a->jackknife[i], b->jackknife[i]);
+  divide_jackknife(scale, &a->jackknife, &b->jackknife, &out->jackknife);
   return SDG16_OK;
 }
 
@@ -380,9 +460,9 @@ static int32_t check_shard(const sdg16_draws *first, const sdg16_draws *other, i
 
 static int64_t gaps_of(const sdg16_draws *d) {
   int64_t gaps = 0;
-  for (int64_t i = 0; i < d->units; i++)
-    for (int64_t k = 0; k < d->cells; k++)
-      gaps += isnan(d->cell[k].jackknife[i]) && !isnan(d->cell[k].point);
+  for (int64_t k = 0; k < d->cells; k++)
+    if (!isnan(d->cell[k].point))
+      gaps += sdg16i_jackknife_gaps(&d->cell[k].jackknife, d->units);
   return gaps;
 }
 
@@ -444,15 +524,17 @@ int32_t sdg16_draws_merge(int64_t count, const sdg16_draws *const *shards, int32
                             first->planned, first->settings, &d, error);
   for (int64_t c = 0; !status && c < first->cells; c++) {
     sdg16i_draws_cell *cell;
-    status = sdg16i_draws_add(d, first->cell[c].name, &cell, error);
+    sdg16i_jackknife jackknife;
+    if (sdg16i_jackknife_copy(&jackknife, &fullest->cell[c].jackknife))
+      status = sdg16i_fail_memory(error);
+    else
+      status = add_cell(d, first->cell[c].name, &jackknife, &cell, error);
     if (status) break;
     cell->observed = first->cell[c].observed;
     cell->point = first->cell[c].point;
     cell->is_bound = first->cell[c].is_bound;
     cell->scale = first->cell[c].scale;
     cell->rest = first->cell[c].rest;
-    memcpy(cell->jackknife, fullest->cell[c].jackknife,
-           (size_t)d->units * sizeof *cell->jackknife);
   }
   if (!status) {
     memcpy(d->weight, first->weight, (size_t)d->units * sizeof *d->weight);

@@ -2,6 +2,9 @@
 #ifndef SDG16I_MSE_BOOTSTRAP_DRAWS_H
 #define SDG16I_MSE_BOOTSTRAP_DRAWS_H
 
+#include "data/table/dictionary.h"
+#include "mse/bootstrap/jackknife.h"
+
 #include <sdg16/estimate.h>
 
 typedef struct sdg16i_draws_cell {
@@ -14,12 +17,14 @@ typedef struct sdg16i_draws_cell {
    * to m + 1 are the longest; beside them `rest` are undetected. NaN: not known. */
   double scale, rest;
   double *replicate; /* [replicates] */
-  double *jackknife; /* [units] */
+  sdg16i_jackknife jackknife;
 } sdg16i_draws_cell;
 
 struct sdg16_draws {
   int64_t cells, capacity;
   sdg16i_draws_cell *cell;
+  sdg16i_dictionary names;
+  int64_t *named, named_capacity; /* the cell of each of the names; -1: it was removed */
   int64_t replicates;
   int64_t *number; /* [replicates] ascending */
   int64_t units;
@@ -38,9 +43,13 @@ int32_t sdg16i_no_draws(sdg16_error *error);
 int32_t sdg16i_draws_new(int64_t replicates, int64_t units, uint64_t seed, int32_t stream,
                          int64_t planned, const char *settings, sdg16_draws **out,
                          sdg16_error *error);
-/* Adds a cell full of NaN. SDG16_ERR_NAME if the name is taken or empty. */
+/* Adds a cell full of NaN, which has a value for every unit. SDG16_ERR_NAME if the name is
+ * taken or empty. */
 int32_t sdg16i_draws_add(sdg16_draws *draws, const char *name, sdg16i_draws_cell **out,
                          sdg16_error *error);
+/* The same of a cell that changes with the units from `first` to `end` - 1 only. */
+int32_t sdg16i_draws_add_part(sdg16_draws *draws, const char *name, int64_t first, int64_t end,
+                              sdg16i_draws_cell **out, sdg16_error *error);
 /* sdg16_draws_combine, to which `constant` is added: persons for whom there are no draws. */
 int32_t sdg16i_draws_sum(sdg16_draws *draws, const char *name, double constant, int64_t count,
                          const int64_t *cells, const double *weights, sdg16_error *error);

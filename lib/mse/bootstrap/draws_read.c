@@ -325,7 +325,7 @@ static int32_t read_cells(const reader *r, sdg16_draws *d) {
     if (!status) status = read_head(r, k, cell);
     if (status) return status;
     double zero = isnan(cell->observed) ? NAN : 0;
-    status = read_draws(r, k, r->head, r->units, zero, cell->jackknife);
+    status = read_draws(r, k, r->head, r->units, zero, cell->jackknife.value);
     if (!status)
       status = read_draws(r, k, r->head + r->units, r->replicates,
                           as_many ? cell->observed : zero, cell->replicate);

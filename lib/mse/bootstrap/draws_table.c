@@ -66,7 +66,7 @@ static void put_cell(writer *w, int32_t k) {
   if (w->scale) sdg16i_put_named_real(&w->rows, w->scale, k, cell->scale);
   if (w->scale) sdg16i_put_named_real(&w->rows, w->scale + 1, k, cell->rest);
   for (int64_t i = 0; i < w->d->units; i++)
-    sdg16i_put_named_real(&w->rows, w->units + i, k, cell->jackknife[i]);
+    sdg16i_put_named_real(&w->rows, w->units + i, k, sdg16i_jackknife_at(&cell->jackknife, i));
   for (int64_t i = 0; i < w->d->replicates; i++)
     sdg16i_put_named_real(&w->rows, w->replicates + i, k, cell->replicate[i]);
 }

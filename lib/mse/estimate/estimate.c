@@ -100,11 +100,6 @@ int32_t sdg16i_mse_options(const sdg16_mse_options *caller, int32_t lists, int j
   return check_resampling(o, error);
 }
 
-int32_t sdg16i_ranking(const sdg16_mse_options *o) {
-  return o->select == SDG16_SELECT_AIC || o->select == SDG16_SELECT_AICC ? o->select
-                                                                         : SDG16_SELECT_BIC;
-}
-
 /* ---- choosing the model ---- */
 
 int32_t sdg16i_mse_settle(sdg16_mse *mse, int64_t terms, const uint32_t *term,
@@ -264,10 +259,6 @@ int32_t sdg16i_mse_choose(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
   return status;
 }
 
-double sdg16i_mse_hidden(const sdg16_mse *mse) {
-  return sdg16_model_has_estimate(mse->status) && mse->fit ? mse->fit->summary.hidden : NAN;
-}
-
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
   const sdg16_mse_options *o = &mse->options;
   sdg16_estimate *e = &mse->estimate;
@@ -390,19 +381,6 @@ int32_t sdg16_mse_stopped(const sdg16_mse *mse) { return mse->draws.stopped; }
 
 int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t size) {
   return sdg16i_struct_out(out, size, &mse->estimate, (int64_t)sizeof mse->estimate);
-}
-
-sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse) {
-  int known = !isnan(mse->at_least);
-  return (sdg16_estimate){.struct_size = (int64_t)sizeof(sdg16_estimate),
-                          .value = mse->at_least,
-                          .se = NAN,
-                          .lower = mse->at_least_lower,
-                          .upper = known ? INFINITY : NAN,
-                          .level = mse->options.level,
-                          .df = INFINITY,
-                          .method = known ? mse->estimate.method : SDG16_INTERVAL_NONE,
-                          .flags = known ? SDG16_FLAG_CONDITIONAL | SDG16_FLAG_UPPER_OPEN : 0};
 }
 
 int32_t sdg16_mse_at_least(const sdg16_mse *mse, sdg16_estimate *out, int64_t size) {

@@ -7,6 +7,8 @@
 #include "mse/loglinear/fit.h"
 #include "mse/search/refused.h"
 
+#include <math.h>
+
 struct sdg16_mse {
   const sdg16_capture *capture; /* only during the estimation */
   sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
@@ -64,14 +66,30 @@ int32_t sdg16i_check_population(double population, double observed, sdg16_error 
 int32_t sdg16i_mse_tables(sdg16_mse *mse, sdg16_error *error);
 
 /* The criterion by which the candidates are ranked. */
-int32_t sdg16i_ranking(const sdg16_mse_options *options);
+static inline int32_t sdg16i_ranking(const sdg16_mse_options *o) {
+  return o->select == SDG16_SELECT_AIC || o->select == SDG16_SELECT_AICC ? o->select
+                                                                         : SDG16_SELECT_BIC;
+}
 static inline int sdg16i_resamples(int32_t interval) {
   return interval >= SDG16_INTERVAL_BCA && interval <= SDG16_INTERVAL_BASIC;
 }
 /* The lower bound of the total as sdg16_mse_at_least gives it. */
-sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse);
+static inline sdg16_estimate sdg16i_mse_at_least(const sdg16_mse *mse) {
+  int known = !isnan(mse->at_least);
+  return (sdg16_estimate){.struct_size = (int64_t)sizeof(sdg16_estimate),
+                          .value = mse->at_least,
+                          .se = NAN,
+                          .lower = mse->at_least_lower,
+                          .upper = known ? INFINITY : NAN,
+                          .level = mse->options.level,
+                          .df = INFINITY,
+                          .method = known ? mse->estimate.method : SDG16_INTERVAL_NONE,
+                          .flags = known ? SDG16_FLAG_CONDITIONAL | SDG16_FLAG_UPPER_OPEN : 0};
+}
 /* The number hidden; NaN if there is no estimate. */
-double sdg16i_mse_hidden(const sdg16_mse *mse);
+static inline double sdg16i_mse_hidden(const sdg16_mse *mse) {
+  return sdg16_model_has_estimate(mse->status) && mse->fit ? mse->fit->summary.hidden : NAN;
+}
 /* "select=bic;max_order=5;..." behind "input=SHA-256;": what the draws depend on. */
 int sdg16i_mse_settings(const sdg16_mse_options *options, const char *sha256,
                         const sdg16_model *fixed, int tied, char *out, size_t size);

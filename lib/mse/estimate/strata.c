@@ -243,15 +243,18 @@ static int32_t choose_models(sdg16_strata *self, sdg16i_run *run, double share,
 /* ---- the joint bootstrap ---- */
 
 /* Strata in the order of the plan: those that share a model first. */
-static void order_strata(const sdg16_strata *self, int64_t *order) {
+static int order_strata(const sdg16_strata *self, int64_t *order) {
   int64_t placed = 0;
-
-  for (int64_t k = 0; k < self->kept; k++) order[placed++] = self->share[k];
-  for (int64_t s = 0; s < self->count; s++) {
-    int shares = 0;
-    for (int64_t k = 0; k < self->kept; k++) shares |= self->share[k] == s;
-    if (!shares) order[placed++] = s;
+  uint8_t *shares = sdg16i_array(self->count, 1);
+  if (!shares) return -1;
+  for (int64_t k = 0; k < self->kept; k++) {
+    order[placed++] = self->share[k];
+    shares[self->share[k]] = 1;
   }
+  for (int64_t s = 0; s < self->count; s++)
+    if (!shares[s]) order[placed++] = s;
+  free(shares);
+  return 0;
 }
 
 static int32_t fill_groups(sdg16_strata *self, sdg16i_boot_plan *plan,
@@ -285,9 +288,9 @@ static int32_t run_plan(sdg16_strata *self, sdg16i_boot_plan *plan, sdg16i_run *
   int64_t *order = sdg16i_arena_array(&self->arena, self->count, sizeof *order);
   plan->table = sdg16i_arena_array(&self->arena, self->count, sizeof *plan->table);
   plan->group = sdg16i_arena_array(&self->arena, self->count, sizeof *plan->group);
-  if (!reselection || !cells || !order || !plan->table || !plan->group)
+  if (!reselection || !cells || !order || !plan->table || !plan->group ||
+      order_strata(self, order))
     return sdg16i_fail_memory(error);
-  order_strata(self, order);
   int64_t first_line = self->lines - self->count;
   int32_t status = SDG16_OK;
   for (int64_t i = 0; !status && i < self->count; i++) {
@@ -418,6 +421,7 @@ void sdg16_strata_free(sdg16_strata *self) {
   sdg16_table_free(self->modes);
   sdg16_table_free(self->draw_modes);
   sdg16_table_free(self->diagnostics);
+  free(self->line);
   sdg16i_arena_free(&self->arena);
   free(self);
 }

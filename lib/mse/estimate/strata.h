@@ -44,7 +44,7 @@ struct sdg16_strata {
   sdg16i_candidates candidates;
   sdg16_search_summary search;
   sdg16i_boot_result draws;
-  int64_t lines; /* total, margins, combinations */
+  int64_t lines, line_capacity; /* total, margins, combinations */
   sdg16i_stratum_line *line;
   int64_t unmatched_rows; /* of the population table, of no combination observed */
   const char *unmatched;  /* the first of them */
@@ -52,6 +52,9 @@ struct sdg16_strata {
   sdg16_table *estimates, *models, *modes, *draw_modes, *diagnostics;
 };
 
+/* "sex=F,age=minor"; "total" where no column has a value. NULL: out of memory. */
+const char *sdg16i_line_name(const sdg16_strata *strata, const char *const *value,
+                             sdg16i_arena *arena);
 /* Lists the lines, before the estimation. */
 int32_t sdg16i_strata_lines(sdg16_strata *strata, sdg16_error *error);
 /* Populations of the lines (strata_population.c). */

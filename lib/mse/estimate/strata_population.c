@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/table/dictionary.h"
 #include "data/total_words.h"
 #include "mse/capture/name_hints.h"
 #include "mse/estimate/population_table.h"
@@ -13,6 +14,7 @@
 
 typedef struct people {
   const sdg16_table *table;
+  sdg16i_dictionary lines; /* their names, in order */
   int64_t rows;
   int64_t *column; /* [columns] of the table */
   int64_t population;
@@ -41,27 +43,43 @@ static int32_t find_columns(const sdg16_strata *self, people *p, sdg16_error *er
   return SDG16_OK;
 }
 
-static int is_of_line(const sdg16_strata *self, const people *p,
-                      const sdg16i_stratum_line *line, int64_t row) {
-  char number[SDG16I_CELL_SIZE];
+/* The line of a row of people among those that keep the columns of `subset`; -1: none. */
+static int64_t line_of_row(const sdg16_strata *self, const people *p, int64_t row,
+                           int64_t subset, sdg16i_arena *scratch) {
+  char number[16][SDG16I_CELL_SIZE];
+  const char *value[16];
   for (int64_t k = 0; k < self->columns; k++)
-    if (line->value[k] &&
-        strcmp(line->value[k], sdg16i_people_text(p->table, row, p->column[k], number)))
-      return 0;
-  return 1;
+    value[k] =
+        subset >> k & 1 ? sdg16i_people_text(p->table, row, p->column[k], number[k]) : NULL;
+  sdg16i_arena_reset(scratch);
+  const char *name = sdg16i_line_name(self, value, scratch);
+  return name ? sdg16i_dictionary_find(&p->lines, name, (int64_t)strlen(name)) : -1;
 }
 
-/* The people of a line, and how many rows they stand in. */
-static double add_up(const sdg16_strata *self, const people *p, const sdg16i_stratum_line *line,
-                     int64_t *rows) {
-  double sum = 0;
-  *rows = 0;
-  for (int64_t row = 0; row < p->rows; row++) {
-    if (!is_of_line(self, p, line, row)) continue;
-    sum += sdg16i_people_number(p->table, row, p->population);
-    ++*rows;
+static int32_t list_lines(const sdg16_strata *self, people *p, sdg16_error *error) {
+  for (int64_t i = 0; i < self->lines; i++) {
+    const char *name = self->line[i].name;
+    if (sdg16i_dictionary_add(&p->lines, name, (int64_t)strlen(name)) != i)
+      return sdg16i_fail_memory(error);
   }
-  return sum;
+  return SDG16_OK;
+}
+
+/* The people of all lines, and in how many rows each has some. */
+static int32_t add_up(sdg16_strata *self, const people *p, int64_t *rows, sdg16_error *error) {
+  sdg16i_arena scratch = {0};
+  int64_t subsets = INT64_C(1) << self->columns;
+  for (int64_t i = 0; i < self->lines; i++) self->line[i].population = 0;
+  for (int64_t row = 0; row < p->rows; row++)
+    for (int64_t subset = 0; subset < subsets; subset++) {
+      int64_t line = line_of_row(self, p, row, subset, &scratch);
+      if (line < 0) continue;
+      self->line[line].population += sdg16i_people_number(p->table, row, p->population);
+      rows[line]++;
+    }
+  int32_t status = sdg16i_arena_status(&scratch, error);
+  sdg16i_arena_free(&scratch);
+  return status;
 }
 
 static int32_t fail_absent(const sdg16_strata *self, const people *p,
@@ -85,12 +103,6 @@ static int32_t fail_absent(const sdg16_strata *self, const people *p,
 
 /* ---- rows that are of no group with victims ---- */
 
-static int is_of_a_stratum(const sdg16_strata *self, const people *p, int64_t row) {
-  for (int64_t i = self->lines - self->count; i < self->lines; i++)
-    if (is_of_line(self, p, &self->line[i], row)) return 1;
-  return 0;
-}
-
 /* A total among rows of groups: by its words, a blank, or its number. */
 static int32_t refuse_total(const sdg16_strata *self, const people *p, int64_t row, double all,
                             sdg16_error *error) {
@@ -110,10 +122,13 @@ static int32_t check_rows(sdg16_strata *self, const people *p, sdg16_error *erro
   char number[SDG16I_CELL_SIZE];
   double all = 0;
   int32_t status = SDG16_OK;
+  sdg16i_arena scratch = {0};
   for (int64_t row = 0; row < p->rows; row++)
     all += sdg16i_people_number(p->table, row, p->population);
   for (int64_t row = 0; !status && row < p->rows; row++) {
-    if (is_of_a_stratum(self, p, row)) continue;
+    if (line_of_row(self, p, row, (INT64_C(1) << self->columns) - 1, &scratch) >= 0) continue;
+    status = sdg16i_arena_status(&scratch, error);
+    if (status) break;
     status = refuse_total(self, p, row, all, error);
     if (status || self->unmatched_rows++) continue;
     char name[160];
@@ -127,34 +142,41 @@ static int32_t check_rows(sdg16_strata *self, const people *p, sdg16_error *erro
     self->unmatched = sdg16i_arena_text(&self->arena, name, strlen(name));
     if (!self->unmatched) status = sdg16i_fail_memory(error);
   }
+  sdg16i_arena_free(&scratch);
   return status;
+}
+
+static int32_t check_lines(const sdg16_strata *self, const people *p, const int64_t *rows,
+                           sdg16_error *error) {
+  for (int64_t i = 0; i < self->lines; i++) {
+    const sdg16i_stratum_line *line = &self->line[i];
+    if (!rows[i]) return fail_absent(self, p, line, error);
+    if (line->population >= line->observed && line->population > 0) continue;
+    char found[SDG16I_DOUBLE_SIZE], observed[SDG16I_DOUBLE_SIZE];
+    sdg16i_format_double(line->population, found);
+    sdg16i_format_double(line->observed, observed);
+    return sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
+                          "population of %.*s must be at least the %s people observed, not %s",
+                          sdg16i_utf8_excerpt(line->name), line->name, observed, found);
+  }
+  return SDG16_OK;
 }
 
 int32_t sdg16i_strata_population(sdg16_strata *self, const sdg16_table *table,
                                  sdg16_error *error) {
   people p = {.table = table, .rows = sdg16_table_rows(table)};
+  int64_t *rows = sdg16i_arena_array(&self->arena, self->lines, sizeof *rows);
   p.column = sdg16i_arena_array(&self->arena, self->columns, sizeof *p.column);
-  if (!p.column) return sdg16i_fail_memory(error);
+  if (!p.column || !rows) return sdg16i_fail_memory(error);
   int32_t status = find_columns(self, &p, error);
   if (!status)
     status = sdg16i_people_check(table, p.population, self->columns, p.column, error);
   if (!status)
     status = sdg16i_people_refuse_totals(table, p.population, self->columns, p.column, error);
+  if (!status) status = list_lines(self, &p, error);
   if (!status) status = check_rows(self, &p, error);
-  for (int64_t i = 0; !status && i < self->lines; i++) {
-    sdg16i_stratum_line *line = &self->line[i];
-    int64_t rows;
-    line->population = add_up(self, &p, line, &rows);
-    if (!rows) status = fail_absent(self, &p, line, error);
-    if (status) break;
-    if (line->population >= line->observed && line->population > 0) continue;
-    char found[SDG16I_DOUBLE_SIZE], observed[SDG16I_DOUBLE_SIZE];
-    sdg16i_format_double(line->population, found);
-    sdg16i_format_double(line->observed, observed);
-    status =
-        sdg16i_fail_at(error, SDG16_ERR_POPULATION, "population", 0, 0,
-                       "population of %.*s must be at least the %s people observed, not %s",
-                       sdg16i_utf8_excerpt(line->name), line->name, observed, found);
-  }
+  if (!status) status = add_up(self, &p, rows, error);
+  if (!status) status = check_lines(self, &p, rows, error);
+  sdg16i_dictionary_free(&p.lines);
   return status;
 }

@@ -2,6 +2,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "data/table/bind_rows.h"
+#include "data/table/dictionary.h"
 #include "mse/estimate/strata.h"
 #include "num/gslport.h"
 #include "results/result_rows.h"
@@ -22,12 +23,12 @@ static size_t append_escaped(char *out, size_t length, const char *text) {
   return length;
 }
 
-/* "sex=F,age=minor" */
-static const char *line_name(sdg16_strata *self, const char *const *value) {
+const char *sdg16i_line_name(const sdg16_strata *self, const char *const *value,
+                             sdg16i_arena *arena) {
   size_t size = sizeof "total", length = 0;
   for (int64_t k = 0; k < self->columns; k++)
     if (value[k]) size += 2 * (strlen(self->column[k]) + strlen(value[k])) + 2;
-  char *name = sdg16i_arena_array(&self->arena, (int64_t)size, 1);
+  char *name = sdg16i_arena_array(arena, (int64_t)size, 1);
   if (!name) return NULL;
   for (int64_t k = 0; k < self->columns; k++) {
     if (!value[k]) continue;
@@ -40,54 +41,74 @@ static const char *line_name(sdg16_strata *self, const char *const *value) {
   return name;
 }
 
-static int in_line(const sdg16_strata *self, const char *const *value, int64_t stratum) {
-  for (int64_t k = 0; k < self->columns; k++)
-    if (value[k] && strcmp(value[k], sdg16_strata_value(self, stratum, k))) return 0;
-  return 1;
+/* Adds the line of these values; its parts are not known yet. */
+static int add_line(sdg16_strata *self, const char *const *value, const char *name) {
+  if (sdg16i_grow((void **)&self->line, &self->line_capacity, self->lines + 1,
+                  sizeof *self->line))
+    return -1;
+  sdg16i_stratum_line *line = &self->line[self->lines++];
+  *line = (sdg16i_stratum_line){0};
+  line->value = sdg16i_arena_array(&self->arena, self->columns, sizeof *line->value);
+  line->name = sdg16i_arena_text(&self->arena, name, strlen(name));
+  if (!line->value || !line->name) return -1;
+  memcpy(line->value, value, (size_t)self->columns * sizeof *line->value);
+  return 0;
 }
 
-/* Adds the line of these values unless it is there. */
-static int add_line(sdg16_strata *self, const char *const *value, int64_t since) {
+/* Lists the parts of the lines from `since` on; line_of[s]: of which line stratum s is a part.
+ */
+static int list_parts(sdg16_strata *self, int64_t since, const int64_t *line_of) {
+  for (int64_t s = 0; s < self->count; s++) self->line[line_of[s]].count++;
   for (int64_t i = since; i < self->lines; i++) {
-    int same = 1;
-    for (int64_t k = 0; same && k < self->columns; k++)
-      same = !value[k] || !strcmp(self->line[i].value[k], value[k]);
-    if (same) return 0;
+    sdg16i_stratum_line *line = &self->line[i];
+    line->part = sdg16i_arena_array(&self->arena, line->count, sizeof *line->part);
+    line->count = 0;
+    if (!line->part) return -1;
   }
-  sdg16i_stratum_line *line = &self->line[self->lines];
-  line->value = sdg16i_arena_array(&self->arena, self->columns, sizeof *line->value);
-  line->part = sdg16i_arena_array(&self->arena, self->count, sizeof *line->part);
-  line->name = line_name(self, value);
-  if (!line->value || !line->part || !line->name) return -1;
-  memcpy(line->value, value, (size_t)self->columns * sizeof *line->value);
   for (int64_t s = 0; s < self->count; s++) {
-    if (!in_line(self, value, s)) continue;
+    sdg16i_stratum_line *line = &self->line[line_of[s]];
     line->part[line->count++] = s;
     line->observed += self->mse[s]->cells->n;
   }
-  self->lines++;
   return 0;
+}
+
+/* The lines that keep the columns of the subset, whose first column is the highest bit. */
+static int add_lines(sdg16_strata *self, int64_t subset, sdg16i_dictionary *names,
+                     sdg16i_arena *scratch, int64_t *line_of) {
+  const char *value[16];
+  int64_t since = self->lines;
+  for (int64_t s = 0; s < self->count; s++) {
+    for (int64_t k = 0; k < self->columns; k++)
+      value[k] = subset >> (self->columns - 1 - k) & 1
+                     ? sdg16_capture_stratum_value(self->grouped, s, k)
+                     : NULL;
+    sdg16i_arena_reset(scratch);
+    const char *name = sdg16i_line_name(self, value, scratch);
+    int64_t known = names->count;
+    int32_t code = name ? sdg16i_dictionary_add(names, name, (int64_t)strlen(name)) : -1;
+    if (code < 0 || (code == known && add_line(self, value, name))) return -1;
+    line_of[s] = since + code;
+  }
+  return list_parts(self, since, line_of);
 }
 
 /* By the number of columns that they keep: the total first, the combinations last. */
 int32_t sdg16i_strata_lines(sdg16_strata *self, sdg16_error *error) {
   int64_t subsets = INT64_C(1) << self->columns;
-  if (self->count > INT64_MAX / 65536 / subsets) return sdg16i_fail_memory(error);
-  const char *value[16];
-  self->line = sdg16i_arena_array(&self->arena, self->count * subsets, sizeof *self->line);
-  if (!self->line) return sdg16i_fail_memory(error);
+  int64_t *line_of = sdg16i_array(self->count, sizeof *line_of);
+  sdg16i_arena scratch = {0};
+  int failed = !line_of;
   for (int64_t size = 0; size <= self->columns; size++)
-    for (int64_t subset = 0; subset < subsets; subset++) {
+    for (int64_t subset = 0; !failed && subset < subsets; subset++) {
       if (__builtin_popcountll((unsigned long long)subset) != size) continue;
-      int64_t since = self->lines;
-      for (int64_t s = 0; s < self->count; s++) {
-        for (int64_t k = 0; k < self->columns; k++) /* the first column is the last bit */
-          value[k] =
-              subset >> (self->columns - 1 - k) & 1 ? sdg16_strata_value(self, s, k) : NULL;
-        if (add_line(self, value, since)) return sdg16i_fail_memory(error);
-      }
+      sdg16i_dictionary names = {0};
+      failed = add_lines(self, subset, &names, &scratch, line_of);
+      sdg16i_dictionary_free(&names);
     }
-  return SDG16_OK;
+  sdg16i_arena_free(&scratch);
+  free(line_of);
+  return failed ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 /* ---- estimates of the lines ---- */

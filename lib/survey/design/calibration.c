@@ -22,21 +22,6 @@ int32_t sdg16_calibrate_options_init(sdg16_calibrate_options *options, int64_t s
   return sdg16i_struct_out(options, size, &DEFAULTS, (int64_t)sizeof DEFAULTS);
 }
 
-void sdg16i_calibration_free(sdg16i_calibration *c) {
-  if (!c) return;
-  for (int64_t m = 0; c->cell && m < c->margins; m++) free(c->cell[m]);
-  for (int64_t k = 0; c->value && k < c->numeric; k++) free(c->value[k]);
-  free(c->cell);
-  free(c->value);
-  free(c->base);
-  free(c->factor);
-  free(c->inverse);
-  free(c->item);
-  free(c->position);
-  free(c->lambda);
-  free(c);
-}
-
 /* ---- regression ---- */
 
 int64_t sdg16i_calibration_scratch(const sdg16_design *d) {

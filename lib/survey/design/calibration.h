@@ -27,8 +27,6 @@ typedef struct sdg16i_calibration {
   double *lambda;    /* replicates x count; NULL: none yet */
 } sdg16i_calibration;
 
-void sdg16i_calibration_free(sdg16i_calibration *calibration);
-
 /* The auxiliaries x at a position that are not 0. */
 typedef struct sdg16i_auxiliaries {
   int64_t count;
@@ -71,6 +69,8 @@ int32_t sdg16i_calibration_read(sdg16_design *design, int64_t margins,
                                 const sdg16_table *const *tables,
                                 const sdg16_calibrate_options *options, double *totals,
                                 sdg16_error *error);
+
+void sdg16i_calibration_free(sdg16i_calibration *calibration);
 
 /* ---- calibration_solve.c ---- */
 

@@ -234,3 +234,18 @@ int32_t sdg16i_calibration_read(sdg16_design *d, int64_t margins,
   }
   return status ? status : read_auxiliaries(c, d, o, totals, error);
 }
+
+void sdg16i_calibration_free(sdg16i_calibration *c) {
+  if (!c) return;
+  for (int64_t m = 0; c->cell && m < c->margins; m++) free(c->cell[m]);
+  for (int64_t k = 0; c->value && k < c->numeric; k++) free(c->value[k]);
+  free(c->cell);
+  free(c->value);
+  free(c->base);
+  free(c->factor);
+  free(c->inverse);
+  free(c->item);
+  free(c->position);
+  free(c->lambda);
+  free(c);
+}

@@ -30,7 +30,7 @@ static void put_estimate(sdg16i_result_rows *r, const sdg16_survey *s, int64_t k
                          int with_kind) {
   const sdg16i_survey_row *row = &s->row[k];
   for (int32_t b = 0; b < s->grouping.columns; b++)
-    sdg16i_put_named_text(r, k, b, sdg16_survey_level(s, k, b, s->options.labels));
+    sdg16i_put_named_text(r, k, b, sdg16i_survey_level(s, k, b, s->options.labels));
   PUT_REAL(VALUE, row->cell.value);
   PUT_REAL(SE, row->se);
   PUT_REAL(LOWER, row->lower);

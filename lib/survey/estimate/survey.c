@@ -176,9 +176,7 @@ int64_t sdg16_survey_rows(const sdg16_survey *s) { return s->rows; }
 
 const char *sdg16_survey_level(const sdg16_survey *s, int64_t row, int64_t by, int32_t label) {
   if (row < 0 || row >= s->rows || by < 0 || by >= s->grouping.columns) return NULL;
-  int32_t level = s->row[row].level[by];
-  const sdg16i_categories *f = &s->grouping.factor[by];
-  return level < 0 ? NULL : label ? f->labels[level] : f->levels[level];
+  return sdg16i_survey_level(s, row, by, label);
 }
 
 const double *sdg16_survey_covariance(const sdg16_survey *s) { return s->covariance; }

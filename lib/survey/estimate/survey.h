@@ -22,4 +22,12 @@ struct sdg16_survey {
 
 int32_t sdg16i_survey_tables(sdg16_survey *survey, sdg16_error *error);
 
+/* The category of a row in a column of groups, or its label; NULL: all. */
+static inline const char *sdg16i_survey_level(const sdg16_survey *s, int64_t row, int64_t by,
+                                              int32_t label) {
+  int32_t level = s->row[row].level[by];
+  const sdg16i_categories *f = &s->grouping.factor[by];
+  return level < 0 ? NULL : label ? f->labels[level] : f->levels[level];
+}
+
 #endif

@@ -69,11 +69,19 @@ int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options 
                          const double *values, const sdg16i_domains *domains, sdg16i_run *run,
                          sdg16i_survey_row *rows, sdg16_error *error);
 
+/* ---- survey_row.c ---- */
+
+/* Standard error, interval and effective size of a row, from its figures. */
+void sdg16i_survey_row_finish(const sdg16i_survey_request *request, sdg16i_survey_row *row);
+/* Its verdict by the presentation scheme, if the options have one. */
+void sdg16i_survey_row_judge(const sdg16_survey_options *options, sdg16i_survey_row *row);
 /* Makes infinite numbers of a row missing. If its value or standard error is beyond the range
  * of doubles, its status becomes OUT_OF_RANGE. */
 void sdg16i_survey_row_check(sdg16i_survey_row *row);
 
-/* survey_messages.c: the messages about the rows. */
+/* ---- survey_messages.c ---- */
+
+/* The messages about the rows. */
 #define SDG16I_SURVEY_MESSAGES 16
 typedef struct sdg16i_survey_messages {
   int64_t count;
