@@ -300,6 +300,51 @@ def test_shards_merge_into_the_whole(capture, tmp_path):
         sdg16.Draws.merge([merged, shards[0]])
 
 
+def many_strata(count):
+    """More than a worker keeps the selectors of; the first has an estimate of its own, one in
+    ten has lists that never meet."""
+    rows = []
+    for i in range(count):
+        for mask in MASKS:
+            people = 20 + 7 * mask % 5 + (3 * i + mask) % 11
+            if i % 10 != 3 or mask in (1, 2, 4):
+                rows.append(row_of(mask, people, area=f"a{i:03}"))
+    return table_of(rows)
+
+
+def test_many_strata_are_resampled_as_few_are():
+    """The jackknife has no chance in it: of a stratum it is that of its people alone. And the
+    first stratum draws first, with the stream that it has alone."""
+    table = many_strata(90)
+    every = sdg16.strata(table, ["area"], replicates=43, threads=2)
+    for i, (values, result) in enumerate(every):
+        if i not in (0, 3, 50, 89):
+            continue
+        only = sdg16.mse({name: [cell for cell, area in zip(column, table["area"])
+                                 if area == values["area"]]
+                          for name, column in table.items() if name != "area"}, replicates=43)
+        assert (only.total, only.status) == (result.total, result.status) or i == 3
+        if i != 3:
+            assert only.acceleration == result.acceleration, values
+        if i == 0:
+            assert (only.lower, only.upper, only.se) == (result.lower, result.upper, result.se)
+    assert every.status == "incomplete" and every.at_least.value > every.observed
+    parts = [every.draws.values(f"area=a{i:03}") for i in range(90) if i % 10 != 3]
+    others = sum(people for people, area in zip(table["count"], table["area"])
+                 if int(area[1:]) % 10 == 3)
+    assert every.draws.values("total (at least)") == pytest.approx(
+        [sum(draws) + others for draws in zip(*parts)], rel=1e-12)
+
+
+def test_shards_of_many_strata_merge_into_the_whole():
+    table = many_strata(70)
+    whole = sdg16.strata(table, ["area"], replicates=43)
+    shards = [sdg16.strata(table, ["area"], replicates=43, replicate_range=part, threads=3).draws
+              for part in ((0, 5), (5, 30), (30, 43))]
+    merged = sdg16.Draws.merge(shards)
+    assert merged.to_table().to_dict() == whole.draws.to_table().to_dict()
+
+
 @pytest.mark.parametrize("by, options, kind, message", [
     (["year"], {}, sdg16.ArgumentError, "'year'"),
     (["sex", "sex"], {}, sdg16.ArgumentError, "sex"),
