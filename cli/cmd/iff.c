@@ -233,7 +233,7 @@ static const cli_option TABLES[] = {
 
 static const cli_option DECIMAL[] = {{.name = "decimal",
                                       .argument = "MARK",
-                                      .help = "decimal mark, which is not detected: {}",
+                                      .help = "decimal mark: {} (it is not detected)",
                                       .preset = ".",
                                       .words = ". ,",
                                       .expected = "'.' or ','",

@@ -146,8 +146,8 @@ static const cli_option MICRODATA_ROWS[] = {
      .read = option_read_text,
      AT(indicator.bands)},
     {.name = "audit",
-     .help = "write who is counted, who is not and why, instead of the results; options of "
-             "the results may stay",
+     .help = "write who is counted, who is not and why, instead of the results; options of the "
+             "results are accepted, but have no effect",
      .excludes = "protect",
      .applies = {&TABLES},
      .read = option_read_switch,
@@ -155,7 +155,7 @@ static const cli_option MICRODATA_ROWS[] = {
      .least = 1},
     {.name = "coding",
      .help = "write how each answer was read, instead of the results; options of the results "
-             "may stay",
+             "are accepted, but have no effect",
      .excludes = "protect",
      .applies = {&TABLES},
      .read = option_read_switch,

@@ -176,8 +176,9 @@ static const cli_option ESTIMATING[] = {
      .most = SDG16_MAX_LISTS},
     {.name = "search-fits",
      .argument = "K",
-     .help = "largest number of fits of bounds in an exact search: after them it ends with the "
-             "best model found, and says by how much another can be better; 0: no limit",
+     .help =
+         "largest number of fits in an exact search: the search then ends with the best model "
+         "found, and the output says by how much another model could be better; 0: no limit",
      .preset = "200,000",
      WHOLE(mse.search_fits, 0, INT64_MAX),
      .applies = {&EXACT_SEARCH, &LISTS_ALONE}},
@@ -198,11 +199,12 @@ static const cli_option ESTIMATING[] = {
      .applies = {&RANKED_MODELS, &LISTS_ALONE, &OPEN}},
     {.name = "interval",
      .argument = "KIND",
-     .help = "auto: bca if the model is selected from the data or with --by, profile if it is "
-             "given, percentile with --covariates; bca, percentile, basic: bootstrap that "
-             "repeats the selection; profile "
-             "(multinomial likelihood), profile-poisson, wald (log-normal on the undetected "
-             "part): take the model as known; none",
+     .help =
+         "auto: bca if the model is selected from the data or with --by, profile if the model "
+         "is given, percentile with --covariates; bca, percentile, basic: bootstrap that "
+         "repeats the selection; profile "
+         "(multinomial likelihood), profile-poisson, wald (log-normal on the undetected "
+         "part): take the model as known; none",
      .preset = "auto",
      .words = "auto bca percentile basic profile profile-poisson wald none",
      .read = option_read_code,
@@ -220,8 +222,8 @@ const cli_option cli_existence_rows[1] = {
     {.name = "existence",
      .argument = "RULE",
      .help =
-         "the rule by which a model has an estimate: total: the total is estimable; "
-         "coefficients: every coefficient is finite and identifiable, the literature's rule",
+         "when a model has an estimate: total: if the total is estimable; coefficients: if "
+         "every coefficient is finite and identifiable, which is the rule in the literature",
      .preset = "total",
      .words = "total coefficients",
      .read = option_read_code,
@@ -308,7 +310,7 @@ static const cli_option BY[] = {
 static const cli_option COMMON_MODEL[] = {
     {.name = "common-model",
      .help = "select one model for all strata; each stratum has its own parameters",
-     .preset = "a model for each",
+     .preset = "one model for each stratum",
      .needs = "by",
      .applies = {&RANKED_MODELS},
      .read = option_read_switch,
@@ -327,7 +329,7 @@ static const cli_option COVARIATE_ROWS[] = {
     {.name = "formula",
      .argument = "SPEC",
      .help = "the model: 'police:shelter + police:sex + sex*age'; ':' is an interaction, '*' "
-             "also has everything below it; main effects are always there",
+             "also has everything below it; main effects are always in the model",
      .preset = "selected step by step from the main effects",
      .excludes = "scope",
      .applies = {&COVARIATES},

@@ -128,8 +128,7 @@ static const cli_condition
     LABELS = {.to = "files of SPSS and Stata", .holds = has_labels},
     DEFF = {.to = "proportions, means, totals and ratios that are not standardised",
             .holds = has_deff},
-    CUSTOM = {
-        .to = "thresholds of one's own", .add = "--reliability custom", .holds = is_custom};
+    CUSTOM = {.to = "your own thresholds", .add = "--reliability custom", .holds = is_custom};
 
 static const cli_option STATISTICS[] = {
     {.name = "proportion",

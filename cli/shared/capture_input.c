@@ -136,7 +136,7 @@ const cli_option cli_reading_rows[10] = {
     {.name = "where",
      .argument = "EXPR",
      .help = "only the rows in which EXPR holds, such as 'year == 2023 & age < 18'; a table of "
-             "another selection is a new release (see docs/disclosure.md)",
+             "another selection is another release (see docs/disclosure.md)",
      .preset = "all",
      .read = option_read_text,
      .target = offsetof(cli_reading, capture.where)}};

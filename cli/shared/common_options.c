@@ -55,7 +55,7 @@ const cli_option cli_output_rows[CLI_OUTPUT_ROWS] = {
      .least = 1,
      .applies = {&WRITES_CSV}},
     {.name = "quiet",
-     .help = "show no progress bar; no warnings and notes on standard error",
+     .help = "no progress bar, and no warnings or notes on standard error",
      .read = option_read_switch,
      .target = offsetof(cli_output, quiet),
      .least = 1},
@@ -150,8 +150,8 @@ static int read_comment(const cli_option *o, const char *value, void *target) {
   {                                                                                            \
     .name = "encoding", .argument = "NAME",                                                    \
     .help =                                                                                    \
-        "encoding of the texts in all data files, such as windows-1252, if they name none "    \
-        "or a wrong one; a byte-order mark of a CSV file counts more",                         \
+        "encoding of all data files, such as windows-1252, if a file names no encoding or a "  \
+        "wrong one; a byte-order mark of a CSV file has priority",                             \
     .preset = "as the file says; CSV: UTF-8", .read = option_read_text,                        \
     .target = offsetof(cli_marks, encoding)                                                    \
   }
@@ -159,8 +159,8 @@ static int read_comment(const cli_option *o, const char *value, void *target) {
 #define NA_ROW                                                                                 \
   {                                                                                            \
     .name = "na", .argument = "TEXT",                                                          \
-    .help = "TEXT means missing too; '' (empty): NA and . "                                    \
-            "do not, because NA may be Namibia",                                               \
+    .help = "cells with TEXT are missing too; with '' (an empty "                              \
+            "TEXT) NA and . are not missing, because NA may be Namibia",                       \
     .preset = "blank, NA and .", .repeatable = 1, .takes_empty = 1, .read = read_na,           \
     .applies = {                                                                               \
       &READS_CSV                                                                               \

@@ -57,7 +57,8 @@ const cli_option cli_protection_rows[2] = {
     {.name = "protect",
      .argument = "MIN[,...]",
      .help = "suppress counts below MIN and the values from which they could be recovered; "
-             "protection=W, base=B, controlled, flag=N, cv=X, cv-max=Y, zeros, "
+             "further settings (docs/disclosure.md): protection=W, base=B, controlled, flag=N, "
+             "cv=X, cv-max=Y, zeros, "
              "no-complementary, reliability",
      .preset = "nothing is suppressed",
      .expected = "MIN[,protection=W][,base=B[,controlled]][,flag=N][,cv=X][,cv-max=Y][,zeros]"

@@ -24,9 +24,10 @@ extern "C" {
 #endif
 
 /* The M49 code that a text means: digits ("826", "004"), the ISO 3166-1 code of two capitals or
- * of three letters, or an English name. -1: none that is known. */
+ * of three letters, or an English name. -1: unknown. */
 SDG16_API int32_t sdg16_area_code(const char *text);
-/* The M49 code of the area whose name or code is spelled most like the text; -1: none is. */
+/* The M49 code of the area whose name or code is most similar to the text; -1: none is similar.
+ */
 SDG16_API int32_t sdg16_area_nearest(const char *text);
 
 /* The areas by ascending code. Texts are NULL if `index` is out of range, or if the area has

@@ -8,10 +8,11 @@
  * terms of covariates describe the population. (Zwane & van der Heijden 2005; van der Heijden,
  * Whittaker, Cruyff, Bakker & van der Vliet 2012; Cruyff, van Dijk & van der Heijden 2017.)
  *
- * Notation of models, as in R: terms joined by '+'; "police:sex" is an interaction,
- * "police*sex*age" it with everything below it; "poly(year,2)" is a polynomial in a covariate of
- * whole numbers, the same in all terms. Names that are not words are in backquotes, a backquote
- * inside is doubled. All main effects are always there. "A:B:C" needs the terms below it.
+ * Notation of models, as in R: terms joined by '+'; "police:sex" is an interaction;
+ * "police*sex*age" is one together with all terms below it; "poly(year,2)" is a polynomial in a
+ * covariate of whole numbers, the same in all terms. Names that are not words are in
+ * backquotes, a backquote inside is doubled. All main effects are always in the model. "A:B:C"
+ * needs the terms below it.
  *
  * Existence is decided for the hidden cell of each combination by itself (see
  * <sdg16/mse.h>): some groups can have an estimate where others, and the total, have none.
@@ -33,8 +34,8 @@ typedef struct sdg16_covariates_options {
   int64_t column_count;       /* from 1 to SDG16_MAX_COVARIATES */
   const char *const *columns; /* covariates: stratum columns of the capture data */
   const int32_t *degrees;     /* NULL (default): by levels; otherwise for each column the degree
-                                 of its polynomial, 0: by levels. A model that is given says it
-                                 itself */
+                                 of its polynomial, 0: by levels. A model that is given has the
+                                 degrees itself */
   const char *scope;          /* selection: the largest model considered; NULL (default): all
                                  pairs of lists and covariates */
   int64_t group_count;        /* also estimates for these crossings of covariates, ... */
@@ -52,9 +53,9 @@ typedef struct sdg16_covariates sdg16_covariates;
  * select (BIC, AIC or AICC), interval, bootstrap_kind, level, replicates (0: 1,000), reselect,
  * population. Others must have their defaults.
  *
- * Selection: from the main effects, terms of the scope join and leave one at a time, as long as
- * the criterion falls: always the best of all such steps. Models whose total has no estimate
- * are refused. Such a search does not prove that there is no better model.
+ * Selection begins with the main effects. Each step adds or removes the term of the scope that
+ * lowers the criterion most, until no term lowers it. Models whose total has no estimate are
+ * refused. Such a search does not prove that there is no better model.
  *
  * Intervals: AUTO is PERCENTILE. PERCENTILE and BASIC resample: replicates repeat the selection
  * (reselect = 1), or refit the model. NONPARAMETRIC resamples the persons observed; PARAMETRIC
@@ -71,7 +72,8 @@ SDG16_API void sdg16_covariates_free(sdg16_covariates *self);
 
 /* Of the total: SDG16_MODEL_. With NONE_HIDDEN the total is the limit to which it falls. */
 SDG16_API int32_t sdg16_covariates_status(const sdg16_covariates *self);
-SDG16_API int32_t sdg16_covariates_stopped(const sdg16_covariates *self); /* sdg16_mse_stopped */
+SDG16_API int32_t
+sdg16_covariates_stopped(const sdg16_covariates *self); /* sdg16_mse_stopped */
 SDG16_API int32_t sdg16_covariates_estimate(const sdg16_covariates *self, sdg16_estimate *out,
                                             int64_t size);
 /* The model, in the notation above; lives as long as `self`. */
@@ -82,12 +84,11 @@ SDG16_API const char *sdg16_covariates_model(const sdg16_covariates *self);
  *   covariates first (missing: all values together), then the columns of sdg16_mse_estimates.
  *   The row of the total also has the model and its fit.
  * path: the steps of the selection, from the main effects on: step, change ("+ police:sex"),
- *   parameters, df, deviance, aic, aicc, bic, status, hidden, total, se, model. A model that was
- *   given is a path of one step.
- * diagnostics: as of sdg16_mse: code, severity, message, headline. Codes: those of a status,
- *   not-converged, search-not-exact (the model was found step by step), collapsible (a covariate
- *   that no list is linked to).
- * draws: a cell for each row of the estimates ("total", "sex=F"); NULL without resampling. */
+ *   parameters, df, deviance, aic, aicc, bic, status, hidden, total, se, model. A model that
+ * was given is a path of one step. diagnostics: as of sdg16_mse: code, severity, message,
+ * headline. Codes: those of a status, not-converged, search-not-exact (the model was found step
+ * by step), collapsible (a covariate that no list is linked to). draws: a cell for each row of
+ * the estimates ("total", "sex=F"); NULL without resampling. */
 SDG16_API const sdg16_table *sdg16_covariates_estimates(const sdg16_covariates *self);
 SDG16_API const sdg16_table *sdg16_covariates_path(const sdg16_covariates *self);
 SDG16_API const sdg16_table *sdg16_covariates_diagnostics(const sdg16_covariates *self);

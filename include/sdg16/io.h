@@ -35,14 +35,12 @@ typedef struct sdg16_csv_options {
 SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size);
 
 /* Reads a CSV file (RFC 4180: quoted fields, doubled quotes, newlines in quotes, LF or
- * CRLF) with a header line. It is in UTF-8, or in the encoding of the options. A mark at
- * its beginning tells UTF-8, UTF-16 or UTF-32, whatever the options say, and is dropped. Blank
- * lines are skipped; blanks around names are removed. Up to 16,384 columns.
- * A column without a name is left out if it is blank, or is the first one and numbers the rows
- * (whole numbers, each above the one before, as R writes them): a note of the table says so. A
- * quote within a field
- * that does not begin with one is kept, with a note.
- * Memory is proportional to the columns kept.
+ * CRLF) with a header line. It is in UTF-8, or in the encoding of the options. A byte-order
+ * mark (UTF-8, UTF-16, UTF-32) has priority over the options, and is dropped. Blank lines are
+ * skipped; blanks around names are removed. Up to 16,384 columns. A column without a name is
+ * left out if it is blank, or is the first one and numbers the rows (whole numbers, each above
+ * the one before, as R writes them): a note of the table says so. A quote within a field that
+ * does not begin with one is kept, with a note. Memory is proportional to the columns kept.
  *
  * A field is missing (SDG16_MISSING_SYSTEM) if it is empty, contains only blanks, is NA or a
  * single dot, or is one of the texts in `na`. A note names a column of texts in which NA or a
@@ -112,8 +110,8 @@ typedef struct sdg16_read_options {
 SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size);
 
 /* Reads a file into a table: CSV as sdg16_table_read_csv does; .sav, .zsav and .por of SPSS;
- * .dta of Stata, versions 102 to 121 (109 and 116 do not exist). What is legal but worth saying
- * (columns whose dates stay numbers) is in the notes of the table (sdg16_table_note).
+ * .dta of Stata, versions 102 to 121 (109 and 116 do not exist). What is allowed but worth
+ * knowing (columns whose dates stay numbers) is in the notes of the table (sdg16_table_note).
  *
  * SPSS and Stata: numbers are INT64 if all numbers of a column are whole (below 2^53),
  * otherwise DOUBLE. A Stata float becomes the double with exactly its value. Text is UTF-8

@@ -68,11 +68,11 @@ FILES = {
                         "d.csv, line 3: expected text in the encoding of the file, found the byte "
                         "0x31"),
     "Latin-1 header": (b"A,B\xe9,count\n1,0,5\n", [], 3,
-                       "d.csv, line 1, column 2: expected UTF-8, found the byte 0xE9 (a "
-                       "file in another encoding: --encoding NAME)"),
+                       "d.csv, line 1, column 2: expected UTF-8, found the byte 0xE9 ("
+                       "if the file has another encoding: --encoding NAME)"),
     "Latin-1 field": (b"A,B,sex,count\n1,0,\xe9,5\n", [], 3,
-                      "d.csv, line 2, column 'sex': expected UTF-8, found the byte 0xE9 (a "
-                      "file in another encoding: --encoding NAME)"),
+                      "d.csv, line 2, column 'sex': expected UTF-8, found the byte 0xE9 ("
+                      "if the file has another encoding: --encoding NAME)"),
     "huge field": (table(b"1,0,0," + b"4" * 2_000_000), [], 3,
                    "d.csv, line 2, column 'count': expected at most 1048576 bytes, found more "
                    "(a closing quote may be missing)"),

@@ -53,7 +53,7 @@ def test_a_covariate_without_lists_changes_nothing():
     beside = sdg16.covariates(data, by=["sex", "year"], model="A:B + A:sex + sex:year",
                               interval="none")
     assert beside.total == pytest.approx(without.total, rel=1e-10)
-    assert any("'year' is linked to no list" in note for note in beside.notes)
+    assert any("'year' is not linked to any list" in note for note in beside.notes)
 
 
 @pytest.mark.parametrize("kind", ["nonparametric", "parametric"])

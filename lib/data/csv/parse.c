@@ -134,7 +134,7 @@ static void check_utf8(struct reader *r, const char *bytes, int64_t size) {
   if (fault < 0) return;
   char message[128];
   snprintf(message, sizeof message,
-           "expected UTF-8, found the byte 0x%02X (a file in another encoding: "
+           "expected UTF-8, found the byte 0x%02X (if the file has another encoding: "
            "--encoding NAME)",
            (unsigned)(unsigned char)bytes[fault]);
   fail_field(r, SDG16_ERR_FORMAT, r->line + newlines(bytes, fault), message);

@@ -27,7 +27,7 @@ static int32_t check_bands(const sdg16_capture_options *o, int64_t i, sdg16_erro
   for (int64_t k = 0; k < i; k++)
     if (!strcmp(o->band_columns[k], column))
       return sdg16i_fail_at(error, SDG16_ERR_OPTION, "bands", i + 1, 0,
-                            "bands must have each column once; %s is there twice",
+                            "bands must name each column once; %s is named twice",
                             sdg16i_quote_text(column).text);
   return found ? SDG16_OK
                : sdg16i_fail_at(error, SDG16_ERR_OPTION, "bands", i + 1, 0,

@@ -98,15 +98,15 @@ static int32_t read_crossing(const sdg16_covariates *self, const char *text, uin
       k++;
     if (k == self->by.column_count)
       return sdg16i_fail_at(error, SDG16_ERR_NAME, "groups", 0, 0,
-                            "a crossing must be of covariates joined by commas; '%.200s' has "
-                            "another name",
+                            "a crossing must be of covariates joined by commas; '%.200s' has a "
+                            "name that is no covariate",
                             text);
     *out |= UINT32_C(1) << k;
   }
   if (!(*out & (*out - 1)))
     return sdg16i_fail_at(error, SDG16_ERR_NAME, "groups", 0, 0,
-                          "a crossing must be of two or more covariates, such as sex,age, not "
-                          "'%.200s': the values of one covariate are estimated in any case",
+                          "a crossing must have two or more covariates, such as sex,age, not "
+                          "'%.200s': the values of one covariate are always estimated",
                           text);
   return SDG16_OK;
 }

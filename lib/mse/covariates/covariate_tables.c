@@ -38,7 +38,7 @@ static void say_total(const sdg16_covariates *self, sdg16i_messages *messages) {
                "standard error and no interval");
   else if (!sdg16_model_has_estimate(status))
     sdg16i_say(messages, sdg16_model_status_name(status), "warning",
-               "the total has no estimate under this model; groups of their own may have one");
+               "the total has no estimate under this model; single groups may have one");
 }
 
 static void say_search(const sdg16_covariates *self, sdg16i_messages *messages) {
@@ -58,9 +58,10 @@ static void say_collapsible(const sdg16_covariates *self, sdg16i_messages *messa
     for (int64_t i = 0; i < model->terms; i++)
       if (model->term[i] & own) lists |= sdg16i_term_lists(cross, model->term[i]);
     if (!lists)
-      sdg16i_say(messages, "collapsible", "note",
-                 "covariate '%.200s' is linked to no list: without it the total is the same",
-                 cross->covariate[k].name);
+      sdg16i_say(
+          messages, "collapsible", "note",
+          "covariate '%.200s' is not linked to any list: the total is the same without it",
+          cross->covariate[k].name);
   }
 }
 

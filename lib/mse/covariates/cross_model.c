@@ -13,8 +13,8 @@ static int32_t check_term(const sdg16i_cross *cross, uint32_t term, sdg16_error 
   uint32_t all = (UINT32_C(1) << cross->lists) - 1;
   if (term >> (cross->lists + cross->covariates))
     return sdg16i_fail(error, SDG16_ERR_MODEL,
-                       "model: a term must be of the %d lists and %lld covariates; one names "
-                       "another",
+                       "model: a term must consist of the %d lists and %lld covariates; one "
+                       "term has another name",
                        cross->lists, (long long)cross->covariates);
   if ((term & all) == all)
     return sdg16i_fail(error, SDG16_ERR_MODEL,
@@ -285,8 +285,8 @@ static int32_t check_alone(const parser *p, const sdg16i_cross_model *below, uin
     char *missing = sdg16i_cross_term_text(p->cross, p->degree, without, p->arena);
     if (!text || !missing) return sdg16i_fail_memory(p->error);
     return sdg16i_fail(p->error, SDG16_ERR_MODEL,
-                       "model: %s needs the terms below it, and %s is not there; with '*' "
-                       "between the names they come with it",
+                       "model: %s needs all terms below it, and %s is missing; '*' between the "
+                       "names adds them",
                        text, missing);
   }
   return SDG16_OK;
