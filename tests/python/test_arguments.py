@@ -105,6 +105,8 @@ CALLS = {
     "read_table": (lambda: sdg16.read_table, lambda: dict(path="there-is-none.csv")),
     "read_capture": (lambda: sdg16.read_capture, lambda: dict(paths="there-is-none.csv")),
     "read_sdmx": (lambda: sdg16.read_sdmx, lambda: dict(path="there-is-none.csv")),
+    "area_code": (lambda: sdg16.area_code, lambda: dict(area="GBR")),
+    "area_name": (lambda: sdg16.area_name, lambda: dict(code=826)),
     "from_columns": (lambda: sdg16.Table.from_columns, lambda: dict(data=PEOPLE)),
     "evaluate": (lambda: sdg16.Table.from_columns(PEOPLE).evaluate, lambda: dict(
         expression="x > 2")),
