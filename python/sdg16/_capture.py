@@ -49,7 +49,7 @@ class Capture(Handle):
     _free = "sdg16_capture_free"
 
     @classmethod
-    def from_histories(cls, lists: Union[int, Sequence[str]], histories: Iterable[Any],
+    def from_histories(cls, lists: Union[int, _abi.Names], histories: Iterable[Any],
                        counts: Iterable[Any]) -> "Capture":
         """From histories and the number of persons with each. ``lists``: the names of the
         lists, or their number. A history is a bit mask, a text ``"101"`` or a sequence of 0/1
@@ -63,9 +63,9 @@ class Capture(Handle):
             given = _abi.names(lists, "lists")
             count, names = len(given), _abi.strings(given, "lists")
         masks = [_mask(h, count, row) for row, h in
-                 enumerate(_abi.names(histories, "histories", "histories"), 1)]
+                 enumerate(_abi.several(histories, "histories", "histories"), 1)]
         numbers = [_abi.integer(c, _abi.INT64_MIN, _abi.INT64_MAX, f"count of row {row}")
-                   for row, c in enumerate(_abi.names(counts, "counts", "counts"), 1)]
+                   for row, c in enumerate(_abi.several(counts, "counts", "counts"), 1)]
         if len(masks) != len(numbers):
             raise _abi.refusal("counts", f"one for each of the {len(masks)} histories",
                                len(numbers))
@@ -235,13 +235,13 @@ class Capture(Handle):
                 + ", ".join(self.lists) + ">")
 
 
-def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence[str]] = None,
+def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[_abi.Names] = None,
                  layout: str = "auto", count: Optional[str] = None, id: Optional[str] = None,
-                 list: Optional[str] = None, strata: Sequence[str] = (),
+                 list: Optional[str] = None, strata: _abi.Names = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep",
-                 encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
+                 encoding: Optional[str] = None, na: _abi.Names = (),
                  skip_lines: int = 0, comment: Optional[str] = None,
                  where: Optional[str] = None,
                  bands: Optional[Mapping[str, Sequence[int]]] = None) -> Capture:
@@ -273,7 +273,7 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                         ctypes.byref(options)))
 
 
-def capture_of(data: Any, strata: Sequence[str] = ()) -> Capture:
+def capture_of(data: Any, strata: _abi.Names = ()) -> Capture:
     """Capture data are returned as they are; a path is read; anything else is a table. With a
     path or a table the columns ``strata`` are kept."""
     if isinstance(data, Capture):
@@ -283,13 +283,13 @@ def capture_of(data: Any, strata: Sequence[str] = ()) -> Capture:
     return Capture.from_table(data, strata=strata)
 
 
-def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
+def _options(*, lists: Optional[_abi.Names] = None, layout: str = "auto",
              count: Optional[str] = None, id: Optional[str] = None, list: Optional[str] = None,
-             strata: Sequence[str] = (), conflicts: str = "error",
+             strata: _abi.Names = (), conflicts: str = "error",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
              id_numbers: str = "keep", encoding: Optional[str] = None,
-             na: Union[str, Sequence[str]] = (), skip_lines: int = 0, comment: Optional[str] = None,
+             na: _abi.Names = (), skip_lines: int = 0, comment: Optional[str] = None,
              where: Optional[str] = None,
              bands: Optional[Mapping[str, Sequence[int]]] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
@@ -310,7 +310,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     if bands:
         options.band_count = len(bands)
         options.band_columns = _abi.strings([*bands], "bands")
-        options.bands = _abi.strings([",".join(str(age) for age in _abi.names(ages, "bands", "ages"))
+        options.bands = _abi.strings([",".join(str(age) for age in _abi.several(ages, "bands", "ages"))
                                       for ages in bands.values()], "bands")
     if lists is not None:
         columns = _abi.names(lists, "lists")

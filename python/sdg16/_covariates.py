@@ -119,8 +119,8 @@ def _coded(by: Sequence[str]) -> Tuple[List[str], List[int]]:
     return columns, degrees
 
 
-def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
-               scope: Optional[str] = None, groups: Sequence[Union[str, Sequence[str]]] = (),
+def covariates(data: Any, by: _abi.Names, *, model: Optional[str] = None,
+               scope: Optional[str] = None, groups: Sequence[_abi.Names] = (),
                select: Optional[str] = None, interval: str = "auto", level: float = 0.95,
                population: Optional[float] = None, replicates: Any = "auto",
                bootstrap: str = "nonparametric", reselect: bool = True, seed: int = 1,
@@ -150,7 +150,7 @@ def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
     columns, degrees = _coded(_abi.names(by, "by"))
     crossings = [group if isinstance(group, str)
                  else ",".join(map(str, _abi.names(group, "groups")))
-                 for group in _abi.items(groups, "groups", "crossings in a list")]
+                 for group in _abi.names(groups, "groups", "crossings")]
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
         options.model = _abi.encoded(model, "model")

@@ -306,7 +306,7 @@ def _owned(pointer: int) -> Draws:
 
 
 def _merged(shards: Sequence[Draws], gaps: bool) -> int:
-    listed = _abi.names(shards, "shards", "Draws")
+    listed = _abi.several(shards, "shards", "Draws")
     for shard in listed:
         _abi.instance(shard, Draws, "shards", "result.draws")
     pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))

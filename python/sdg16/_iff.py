@@ -56,7 +56,7 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         time_period: Any = None, delimiter: Optional[str] = None,
         decimal: Optional[str] = None, seed: int = 1, threads: int = 1, time_limit: float = 0,
         cancel: Optional[Cancel] = None, source_name: Optional[str] = None,
-        encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
+        encoding: Optional[str] = None, na: _abi.Names = (),
         skip_lines: int = 0, comment: Optional[str] = None) -> Flows:
     """Estimates illicit financial flows by one method (see ``iff_methods()``).
 

@@ -71,7 +71,7 @@ def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
     """An array of structs from mappings. `flags`, `constants`: the kinds of the members that
     are named constants."""
     what = struct.__name__
-    listed = _abi.names(items, what, "mappings {member: value}")
+    listed = _abi.several(items, what, "mappings {member: value}")
     array = (struct * len(listed))()
     types = {member: kind for member, kind in struct._fields_
              if member != "struct_size" and not hasattr(kind, "contents")}
@@ -167,8 +167,8 @@ class Indicator(ResultRows):
         return self.results["value"][0]
 
 
-def indicator(code: str, data: Any, *, by: Sequence[str] = (),
-              map: Optional[Mapping[str, Union[str, Sequence[str]]]] = None,
+def indicator(code: str, data: Any, *, by: _abi.Names = (),
+              map: Optional[Mapping[str, _abi.Names]] = None,
               population: Any = None, standard: Any = None,
               switches: Optional[Mapping[str, str]] = None, ref_area: Optional[str] = None,
               time_period: Any = None, interval: Optional[str] = None,
@@ -243,7 +243,7 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
                      int(isinstance(data, Design)))
     if kind == _abi.DATA_MICRODATA and isinstance(data, Design):
         options.bands = None if bands is None else _abi.encoded(
-            ",".join(str(band) for band in _abi.names(bands, "bands", "ages")), "bands")
+            ",".join(str(band) for band in _abi.several(bands, "bands", "ages")), "bands")
         estimation = survey_options(interval=interval, scheme=scheme, level=level, df=df,
                                     where=where, with_replacement=with_replacement,
                                     thresholds=thresholds)

@@ -91,8 +91,8 @@ def _from_answers(results: Any, registry: Optional[Registry], options: Any,
 
 def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = None,
             base: int = 0, flag_count: float = 0, cv_flag: float = 0, cv_suppress: float = 0,
-            columns: Optional[Sequence[str]] = None,
-            dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
+            columns: Optional[_abi.Names] = None,
+            dimensions: Optional[_abi.Names] = None, zeros: bool = False,
             complementary: bool = True, reliability: bool = False, controlled: bool = False,
             registry: Optional[Registry] = None, threads: int = 1,
             progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Protected:

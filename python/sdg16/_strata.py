@@ -204,7 +204,7 @@ def _people(population: Any) -> _table.TableHandle:
     return _table.to_library(_table.table_from(population, "population"))
 
 
-def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
+def strata(data: Any, by: _abi.Names, *, common_model: bool = False,
            population: Optional[Any] = None, select: Optional[str] = None,
            model: Optional[str] = None, max_order: int = 0,
            p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,

@@ -316,7 +316,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
         of, over = _abi.pair(ratio, "ratio", "two columns or expressions, (numerator, denominator)")
         options.denominator = _abi.encoded(over, "ratio")
     elif given[0] == "average":
-        conditions = _abi.names(average, "average", "conditions")
+        conditions = _abi.several(average, "average", "conditions")
         of = b"; ".join(_abi.encoded(condition, "average") for condition in conditions)
     options.numerator = None if of is True else _abi.encoded(of, given[0])
     options.among = _maybe(among, "among")
@@ -405,7 +405,7 @@ class Logistic(Handle):
         return out[0].value, out[1].value, out[2].value, out[3].value
 
 
-def logistic(design: Design, outcome: str, terms: Sequence[str], *,
+def logistic(design: Design, outcome: str, terms: _abi.Names, *,
              where: Optional[str] = None, level: float = 0.95, time_limit: float = 0,
              progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Logistic:
     """Logistic regression. Terms: columns, "factor(column)", products "a:b".

@@ -62,10 +62,11 @@ class Table:
     """
 
     def __init__(self, columns: Iterable[Column] = (),
-                 dimensions: Optional[Sequence[str]] = None,
+                 dimensions: Optional[_abi.Names] = None,
                  result: Optional[str] = None) -> None:
         self._columns = {column.name: column for column in columns}
-        self._dimensions = None if dimensions is None else list(dimensions)
+        self._dimensions = (
+            None if dimensions is None else _abi.names(dimensions, "dimensions"))
         self._result = result
         self._notes: List[str] = []
 
@@ -212,7 +213,7 @@ class Table:
         with to_library(self) as table:
             _files.write_csv(table._pointer, path, safe_cells)
 
-    def to_text(self, columns: Optional[Sequence[str]] = None, *, decimals: int = 2,
+    def to_text(self, columns: Optional[_abi.Names] = None, *, decimals: int = 2,
                 missing: str = "-") -> str:
         """Aligned columns with commas between thousands: ``columns`` by name (default: all),
         numbers with fractions to ``decimals`` places (0 to 17).
@@ -426,7 +427,7 @@ def taken(pointer: int) -> Table:
         return from_library(handle._pointer)
 
 
-def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, Sequence[str]] = (),
+def read_csv(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              max_rows: int = 0, max_field: Optional[int] = None,
              encoding: Optional[str] = None, skip_lines: int = 0,
@@ -448,7 +449,7 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[st
         return from_library(table._pointer)
 
 
-def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, Sequence[str]] = (),
+def read(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
          max_field: Optional[int] = None, encoding: Optional[str] = None, skip_lines: int = 0,
          comment: Optional[str] = None) -> TableHandle:
@@ -469,10 +470,10 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, S
                             ctypes.byref(options)))
 
 
-def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
+def read_table(path: Any, *, columns: Optional[_abi.Names] = None,
                rows: int = 0, max_rows: int = 0, format: Optional[str] = None,
                encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
-               dates: str = "iso", na: Union[str, Sequence[str]] = (), delimiter: Optional[str] = None,
+               dates: str = "iso", na: _abi.Names = (), delimiter: Optional[str] = None,
                decimal: Optional[str] = None, skip_lines: int = 0,
                comment: Optional[str] = None) -> Table:
     """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file.
