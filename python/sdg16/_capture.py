@@ -7,7 +7,7 @@ import os
 from typing import (Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
                     Union)
 
-from . import _abi, _table
+from . import _abi, _frames, _table
 from ._errors import ArgumentError, in_python
 from ._handle import Handle, made
 
@@ -76,11 +76,14 @@ class Capture(Handle):
     @classmethod
     def from_table(cls, data: Any, **options: Any) -> "Capture":
         """From a :class:`Table`, a mapping of columns or a data frame, with the options of
-        :func:`read_capture`.
+        :func:`read_capture`; or from a numpy array of 0 and 1, of which ``lists`` are the names
+        of the columns, and ``count`` of the last one if it has counts.
 
         >>> sdg16.Capture.from_table({"A": [1, 0, 1], "B": [0, 1, 1], "count": [40, 30, 6]})
         """
         chosen = _options(**options)
+        if _frames.is_matrix(data):
+            data = _frames.matrix_columns(data, options.get("lists"), options.get("count"))
         with _table.to_library(_table.Table.from_columns(data)) as table:
             return cls(made("sdg16_capture_from_table", table._pointer, ctypes.byref(chosen)))
 

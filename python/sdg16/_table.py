@@ -8,7 +8,7 @@ from array import array
 from typing import (Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union)
 
-from . import _abi, _files
+from . import _abi, _files, _frames
 from ._errors import ArgumentError
 from ._handle import Handle, made
 
@@ -73,7 +73,8 @@ class Table:
     @classmethod
     def from_columns(cls, data: Any) -> "Table":
         """From a mapping of names to values, or a data frame: whole numbers, real
-        numbers or text; None and NaN are missing.
+        numbers or text; None, NaN and pandas' NA are missing. Dates become text in ISO 8601,
+        categories text. Levels of the index of pandas become columns if they have names.
 
         >>> sdg16.Table.from_columns({"LA": [1, 0], "NG": [1, 1], "count": [5, 9]})
         """
@@ -184,24 +185,27 @@ class Table:
         """A dict of lists."""
         return {name: self[name] for name in self._columns}
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self, *, labels: bool = True) -> Any:
         """A pandas DataFrame: Int64 if whole numbers are missing, categories for text.
+
+        A column in which every value has a label is a Categorical of the labels, in the order
+        of the values; with ``labels=False`` it has the values. The labels are also in
+        ``attrs`` of the frame: "variable_labels" and "value_labels", by column.
 
         >>> sdg16.mse(capture).models.to_pandas()
         """
         import pandas
 
-        frame = {}
-        for name, column in self._columns.items():
-            values = column.tolist()
-            if column.type == "text":
-                frame[name] = pandas.Categorical(values, categories=list(column.levels))
-            elif column.type == "int64":
-                frame[name] = pandas.array(values, dtype="Int64" if column.missing else "int64")
-            else:
-                frame[name] = pandas.array(
-                    [math.nan if v is None else v for v in values], dtype="float64")
-        return pandas.DataFrame(frame)
+        wanted = _abi.flag(labels, "labels")
+        frame = pandas.DataFrame({name: _to_pandas(column, pandas, bool(wanted))
+                                  for name, column in self._columns.items()})
+        for key, found in (("variable_labels", {c.name: c.label for c in self._columns.values()
+                                                if c.label is not None}),
+                           ("value_labels", {c.name: dict(c.labels)
+                                             for c in self._columns.values() if c.labels})):
+            if found:
+                frame.attrs[key] = found
+        return frame
 
     def to_csv(self, path: Any, *, safe_cells: bool = False) -> None:
         """Writes a CSV file. An existing file is replaced only when all of it is written.
@@ -253,6 +257,21 @@ class Table:
         return "\n".join(lines)
 
 
+def _to_pandas(column: Column, pandas: Any, labels: bool) -> Any:
+    """The values of a column as an array of pandas."""
+    values = column.tolist()
+    found = column.labels
+    if labels and found and len(set(found.values())) == len(found) \
+            and all(v is None or v in found for v in values):
+        return pandas.Categorical([None if v is None else found[v] for v in values],
+                                  categories=list(found.values()))
+    if column.type == "text":
+        return pandas.Categorical(values, categories=list(column.levels))
+    if column.type == "int64":
+        return pandas.array(values, dtype="Int64" if column.missing else "int64")
+    return pandas.array([math.nan if v is None else v for v in values], dtype="float64")
+
+
 # ---- from Python values ----
 
 
@@ -261,12 +280,7 @@ def table_from(data: Any, what: str) -> Table:
     ``what``."""
     if isinstance(data, Table):
         return data
-    names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
-    if names is None or not (isinstance(data, Mapping) or hasattr(data, "__getitem__")):
-        kind = type(data).__name__
-        raise ArgumentError(f"{what} must be a mapping of columns or a data frame, not "
-                            f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind}", where=what)
-    columns = [_column(name, data[name]) for name in names]
+    columns = [_column(name, values) for name, values in _frames.named_columns(data, what)]
     lengths = {len(column.values) for column in columns}
     if len(lengths) > 1:
         raise ArgumentError(f"{what}: the columns must have the same length: " + ", ".join(
@@ -274,34 +288,59 @@ def table_from(data: Any, what: str) -> Table:
     return Table(columns)
 
 
-def _is_missing(value: Any) -> bool:
-    return (value is None or isinstance(value, float) and value != value
-            or type(value).__name__ in ("NAType", "NaTType"))
-
-
 def _column(name: Any, values: Any) -> Column:
     if not isinstance(name, str) or not name:
         raise _abi.refusal("a column name", "text of at least one character", name)
     what = f"column {name!r}"
-    cells = _abi.items(values, what, "a list of values")
-    absent = [_is_missing(v) for v in cells]
+    found = _frames.numbers_of(values, _SYSTEM)
+    if found:
+        return Column(name, *found, ())
+    categories = _frames.categories_of(values)
+    if categories:
+        return _categorical(name, *categories)
+    return _of_cells(name, _frames.cells_of(values, what), what)
+
+
+def _categorical(name: str, codes: Sequence[int], categories: Sequence[Any]) -> Column:
+    """Texts in the order of their categories, those that no row has left out; categories that
+    are numbers are numbers."""
+    texts = _frames.as_texts(categories) or categories
+    cells = [None if code < 0 else texts[code] for code in codes]
+    if not all(isinstance(text, str) for text in texts):
+        return _of_cells(name, cells, f"column {name!r}")
+    used = [texts[code] for code in sorted(set(codes)) if code >= 0]
+    return _texts(name, cells, used)
+
+
+def _texts(name: str, cells: Sequence[Optional[str]], first: Sequence[str] = ()) -> Column:
+    """A column of texts; None: missing. The levels begin with ``first``."""
+    levels = {text: code for code, text in enumerate(dict.fromkeys(first))}
+    codes = [-1 if text is None else levels.setdefault(text, len(levels)) for text in cells]
+    return Column(name, "text", array("i", codes), _kinds([code < 0 for code in codes]),
+                  tuple(levels))
+
+
+def _kinds(absent: Sequence[bool]) -> Optional[bytes]:
+    return bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
+
+
+def _of_cells(name: str, cells: Sequence[Any], what: str) -> Column:
+    absent = [_frames.is_missing(v) for v in cells]
     present = [v for v, gone in zip(cells, absent) if not gone]
-    missing = bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
     flags = [v for v in present if _abi.is_flag(v)]
     if flags and len(flags) < len(present):
         raise _abi.refusal(what, "all numbers or all True and False", flags[0])
     if all(hasattr(v, "__index__") for v in present):
         whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, what, flags=True)
                  for v, gone in zip(cells, absent)]
-        return Column(name, "int64", array("q", whole), missing, ())
-    if all(isinstance(v, str) for v in present):
-        levels: dict = {}
-        codes = [-1 if gone else levels.setdefault(v, len(levels))
-                 for v, gone in zip(cells, absent)]
-        return Column(name, "text", array("i", codes), missing, tuple(levels))
+        return Column(name, "int64", array("q", whole), _kinds(absent), ())
+    texts = present if all(isinstance(v, str) for v in present) else _frames.as_texts(present)
+    if texts is not None:
+        given = iter(texts)
+        return _texts(name, [None if gone else next(given) for gone in absent])
     real = [math.nan if gone else _real(v, f"{what}, row {row}")
             for row, (v, gone) in enumerate(zip(cells, absent), 1)]
-    return Column(name, "double", array("d", real), missing, ())
+    return Column(name, "double", array("d", real), _kinds(absent), ())
 
 
 def _real(value: Any, what: str) -> float:
