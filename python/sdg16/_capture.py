@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import difflib
+import inspect
 import os
-from typing import (Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
+from typing import (Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
                     Union)
 
 from . import _abi, _frames, _table
@@ -276,14 +278,32 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[_abi.Nam
                         ctypes.byref(options)))
 
 
-def capture_of(data: Any, strata: _abi.Names = ()) -> Capture:
-    """Capture data are returned as they are; a path is read; anything else is a table. With a
-    path or a table the columns ``strata`` are kept."""
+def capture_of(data: Any, function: Callable[..., Any], reading: Mapping[str, Any],
+               by: Optional[_abi.Names] = None) -> Capture:
+    """The data of an estimation: capture data as they are; a path is read; anything else is a
+    table. ``reading``: the arguments of ``function`` that are none of its own: options of
+    reading. ``by``: columns to keep as strata."""
+    _check_reading(function, reading)
     if isinstance(data, Capture):
+        for name in reading:
+            raise ArgumentError(f"{name} says how to read a file or a table, but data is a Capture, "
+                                "which has been read: give it to read_capture or "
+                                "Capture.from_table", where=name)
         return data
+    options = dict(reading, strata=() if by is None else by)
     if isinstance(data, (str, bytes, os.PathLike)):
-        return read_capture(data, strata=strata)
-    return Capture.from_table(data, strata=strata)
+        return read_capture(data, **options)
+    return Capture.from_table(data, **options)
+
+
+def _check_reading(function: Callable[..., Any], reading: Mapping[str, Any]) -> None:
+    known = [name for name in inspect.signature(_options).parameters if name != "strata"]
+    for name in reading:
+        if name not in known:
+            own = inspect.signature(function).parameters
+            near = difflib.get_close_matches(name, [*own, *known], 1)
+            raise TypeError(f"{function.__name__}() has no argument {name!r}"
+                            + (f"; did you mean {near[0]!r}?" if near else ""))
 
 
 def _options(*, lists: Optional[_abi.Names] = None, layout: str = "auto",

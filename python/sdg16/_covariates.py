@@ -127,7 +127,7 @@ def covariates(data: Any, by: _abi.Names, *, model: Optional[str] = None,
                replicate_range: Optional[Tuple[int, Optional[int]]] = None,
                keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
                progress: Optional[Progress] = None,
-               cancel: Optional[Cancel] = None) -> CovariatesResult:
+               cancel: Optional[Cancel] = None, **reading: Any) -> CovariatesResult:
     """Estimates the persons on no list with one log-linear model of lists and covariates.
 
     ``data``: a :class:`Capture` with these stratum columns, a path, or a table. ``by``: the
@@ -173,7 +173,7 @@ def covariates(data: Any, by: _abi.Names, *, model: Optional[str] = None,
         grouping.scope = _abi.encoded(scope, "scope")
     grouping.group_count = len(crossings)
     grouping.groups = _abi.strings(crossings, "groups")
-    capture = capture_of(data, strata=columns)
+    capture = capture_of(data, covariates, reading, columns)
 
     def work(exec_options: Any) -> CovariatesResult:
         handle = _CovariatesHandle(made("sdg16_covariates_new", capture._pointer,

@@ -171,6 +171,8 @@ def _decoded(value: Any, what: str) -> Any:
 
 def is_missing(value: Any) -> bool:
     """None, NaN, and pandas' NA and NaT."""
+    if isinstance(value, (str, int)):  # most values
+        return False
     if isinstance(value, numbers.Real):
         return bool(value != value)
     if isinstance(value, decimal.Decimal):

@@ -224,6 +224,60 @@ def test_missing_numbers_of_arrays(np):
         columns({"x": np.eye(2)})
 
 
+# ---- options of reading in the functions that estimate ----
+
+RECORDS = {"person": ["a", "a", "b", "c", "c", "d", "e", "f", "f"],
+           "agency": ["P", "S", "P", "S", "N", "N", "P", "P", "N"],
+           "sex": ["F", "F", "M", "F", "F", "M", "M", "F", "F"]}
+
+
+def test_records_are_estimated_from_the_frame(pd, write):
+    frame, known = pd.DataFrame(RECORDS), {"id": "person", "list": "agency"}
+    capture = sdg16.Capture.from_table(RECORDS, **known)
+    assert capture.counts == {0b001: 2, 0b100: 1, 0b011: 1, 0b101: 1, 0b110: 1}  # P, S, N
+    expected = sdg16.mse(capture, interval="none", model="[]")
+    path = write("r.csv", frame.to_csv(index=False))
+    for data in (frame, frame.set_index(["person", "sex"]), path):
+        found = sdg16.mse(data, interval="none", model="[]", **known)
+        assert (found.observed, found.total) == (6, expected.total)
+        assert sdg16.fit(data, "[]", **known).total == expected.total
+        assert sdg16.check(data, "[]", **known).counts["ok"] == 1
+        assert len(sdg16.fit_all(data, max_order=1, **known)) == 1
+        assert len(sdg16.structure(data, **known)) == len(sdg16.structure(capture))
+    by_sex = sdg16.strata(frame, "sex", interval="none", model="[]", **known)
+    assert [row["observed"] for row in by_sex.estimates][1:3] == [3, 3]
+    assert sdg16.covariates(frame, "sex", interval="none", **known).observed == 6
+
+
+def test_columns_lists_and_rows_are_chosen_where_it_is_estimated(pd, np):
+    data = {**LISTS, "Anzahl": N, "male": [1, 0, 1, 0, 1], "age": [5, 17, 18, 40, 64]}
+    frame, options = pd.DataFrame(data), {"lists": ["A", "B", "C"], "count": "Anzahl"}
+    plain = {**LISTS, "count": N}
+    rest = {"interval": "none", "model": "[]"}
+    assert sdg16.mse(frame, **options, **rest).total == sdg16.mse(plain, **rest).total
+    assert sdg16.mse(frame, **options, where="male == 1", **rest).observed == 61
+    flags = np.array(list(zip(*LISTS.values(), N)))
+    assert sdg16.mse(flags, lists=["A", "B", "C"], count="n", **rest).observed == 97
+    ages = sdg16.strata(frame, "age", bands={"age": [0, 18]}, **options, **rest)
+    assert [row["observed"] for row in ages.estimates][1:3] == [70, 27]
+
+
+def test_options_of_reading_that_have_no_effect_or_do_not_exist_are_refused():
+    capture = sdg16.Capture.from_table({**LISTS, "count": N})
+    with pytest.raises(sdg16.ArgumentError, match="id says how to read a file or a table, but data "
+                                                  "is a Capture, which has been read") as caught:
+        sdg16.mse(capture, id="person")
+    assert caught.value.where == "id"
+    for function, arguments, message in (
+            (sdg16.mse, {"bootstrp": 1}, r"mse\(\) has no argument 'bootstrp'; did you mean "
+                                         "'bootstrap'"),
+            (sdg16.mse, {"strata": ["sex"]}, r"mse\(\) has no argument 'strata'"),
+            (sdg16.fit, {"counts": "n"}, "did you mean 'count'"),
+            (sdg16.structure, {"xyz": 1}, r"structure\(\) has no argument 'xyz'$")):
+        with pytest.raises(TypeError, match=message):
+            function(capture, **arguments)
+
+
 # ---- without pandas and numpy ----
 
 
