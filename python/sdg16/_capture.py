@@ -5,15 +5,13 @@ from __future__ import annotations
 import ctypes
 import difflib
 import inspect
-import os
 from typing import (Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
                     Union)
 
-from . import _abi, _frames, _table
+from . import _abi, _files, _frames, _table
 from ._errors import ArgumentError, in_python
 from ._handle import Handle, made
 
-Path = Union[str, bytes, "os.PathLike[str]"]
 ListRef = Union[str, int]  # a list by its name, or by its position from 0
 
 
@@ -240,7 +238,7 @@ class Capture(Handle):
                 + ", ".join(self.lists) + ">")
 
 
-def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[_abi.Names] = None,
+def read_capture(paths: Union[_files.Source, Sequence[_files.Source]], *, lists: Optional[_abi.Names] = None,
                  layout: str = "auto", count: Optional[str] = None, id: Optional[str] = None,
                  list: Optional[str] = None, strata: _abi.Names = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
@@ -250,7 +248,8 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[_abi.Nam
                  skip_lines: int = 0, comment: Optional[str] = None,
                  where: Optional[str] = None,
                  bands: Optional[Mapping[str, Sequence[int]]] = None) -> Capture:
-    """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
+    """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list: each a path,
+    an open file, which is read to its end, or the bytes of a file.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
     person), "records" (one row per sighting: columns ``id`` and ``list``), "files" (one
@@ -272,9 +271,14 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[_abi.Nam
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers,
                        encoding=encoding, na=na, skip_lines=skip_lines, comment=comment,
                        where=where, bands=bands)
-    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else _abi.items(
-        paths, "paths", "a path, or several in a list")
-    return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
+    given = [paths] if _files.is_source(paths) else _abi.items(
+        paths, "paths", "a path, bytes or an open file, or several in a list")
+    files = [_files.opened(file, "paths", encoding) for file in given]
+    contents = (ctypes.c_char_p * len(files))(*(file.content for file in files))
+    sizes = (ctypes.c_int64 * len(files))(*(len(file.content or b"") for file in files))
+    options.contents, options.content_sizes = contents, sizes
+    return Capture(made("sdg16_capture_read", len(files),
+                        _abi.strings([file.name for file in files], "paths"),
                         ctypes.byref(options)))
 
 
@@ -291,7 +295,7 @@ def capture_of(data: Any, function: Callable[..., Any], reading: Mapping[str, An
                                 "Capture.from_table", where=name)
         return data
     options = dict(reading, strata=() if by is None else by)
-    if isinstance(data, (str, bytes, os.PathLike)):
+    if _files.is_source(data):
         return read_capture(data, **options)
     return Capture.from_table(data, **options)
 

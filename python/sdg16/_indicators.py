@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import os
 from ctypes import byref
 from typing import Any, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._draws import Interval
 from ._errors import ArgumentError
 from ._estimate import Estimate, from_struct, to_struct
@@ -203,8 +202,8 @@ def indicator(code: str, data: Any, *, by: _abi.Names = (),
     ...                 map={"contact": "q501", "paid": "q502", "asked": "q503"}).audit
     """
     options = _abi.initialised(_abi.IndicatorOptions, "sdg16_indicator_options_init")
-    if source_name is None and isinstance(data, (str, os.PathLike)):
-        source_name = os.fspath(data)
+    if source_name is None:
+        source_name = _files.file_name(data)
     keep: List[Any] = []
 
     def text(value: Any, what: str) -> Optional[bytes]:
@@ -269,7 +268,7 @@ def indicator(code: str, data: Any, *, by: _abi.Names = (),
 
 
 def _loaded(value: Any, what: str = "data") -> Table:
-    if isinstance(value, (str, os.PathLike)):
+    if _files.is_source(value):
         return _table.read_csv(value)
     return _table.table_from(value.results if isinstance(value, Indicator) else value, what)
 

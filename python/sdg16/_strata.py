@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
 from ctypes import byref
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._capture import Capture, capture_of
 from ._draws import borrowed
 from ._errors import ArgumentError
@@ -199,7 +198,7 @@ def _named(values: Mapping[str, str]) -> str:
 
 
 def _people(population: Any) -> _table.TableHandle:
-    if isinstance(population, (str, bytes, os.PathLike)):
+    if _files.is_source(population):
         return _table.to_library(_table.read_table(population))
     return _table.to_library(_table.table_from(population, "population"))
 

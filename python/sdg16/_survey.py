@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-import os
 from ctypes import byref, c_double
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._errors import ArgumentError
 from ._estimate import Estimate
 from ._handle import Handle, made
@@ -33,7 +32,7 @@ def _maybe(value: Optional[str], what: str) -> Optional[bytes]:
 
 def table_of(data: Any, what: str = "data") -> Table:
     """A table as it is, a path to a file (CSV, SPSS, Stata), or a mapping of columns."""
-    return (read_table(data) if isinstance(data, (str, os.PathLike))
+    return (read_table(data) if _files.is_source(data)
             else _table.table_from(data, what))
 
 

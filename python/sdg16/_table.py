@@ -466,12 +466,13 @@ def taken(pointer: int) -> Table:
         return from_library(handle._pointer)
 
 
-def read_csv(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
+def read_csv(path: _files.Source, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              max_rows: int = 0, max_field: Optional[int] = None,
              encoding: Optional[str] = None, skip_lines: int = 0,
              comment: Optional[str] = None) -> Table:
-    """Reads a CSV file with a header line.
+    """Reads a CSV file with a header line: ``path`` is its path, an open file, which is read to
+    its end, or the bytes of a file.
 
     ``columns``: the columns to keep; ``na``: texts that mean missing, beside the empty field,
     NA and a dot (an empty text among them: NA and a dot are texts); ``skip_lines`` before the
@@ -481,6 +482,7 @@ def read_csv(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names 
     file counts more. Errors name line and column.
 
     >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
+    >>> sdg16.read_csv(gzip.open("survey.csv.gz"))
     """
     with read(path, columns=columns, na=na, delimiter=delimiter, decimal=decimal,
               max_rows=max_rows, max_field=max_field, encoding=encoding, skip_lines=skip_lines,
@@ -488,7 +490,7 @@ def read_csv(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names 
         return from_library(table._pointer)
 
 
-def read(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
+def read(path: _files.Source, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
          max_field: Optional[int] = None, encoding: Optional[str] = None, skip_lines: int = 0,
          comment: Optional[str] = None) -> TableHandle:
@@ -505,17 +507,19 @@ def read(path: Any, *, columns: Optional[_abi.Names] = None, na: _abi.Names = ()
         options.encoding = _abi.encoded(encoding, "encoding")
     _set_names(options, "columns", "column_count", columns)
     _set_names(options, "na", "na_count", _abi.one_or_more(na, "na"))
-    return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),
-                            ctypes.byref(options)))
+    file = _files.opened(path, "path", encoding)
+    file.put(options)
+    return TableHandle(made("sdg16_table_read_csv", file.name, ctypes.byref(options)))
 
 
-def read_table(path: Any, *, columns: Optional[_abi.Names] = None,
+def read_table(path: _files.Source, *, columns: Optional[_abi.Names] = None,
                rows: int = 0, max_rows: int = 0, format: Optional[str] = None,
                encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
                dates: str = "iso", na: _abi.Names = (), delimiter: Optional[str] = None,
                decimal: Optional[str] = None, skip_lines: int = 0,
                comment: Optional[str] = None) -> Table:
-    """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file.
+    """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file: ``path`` is its
+    path, an open file, which is read to its end, or the bytes of a file.
 
     The format is detected, unless ``format`` ("csv", "spss", "spss-portable", "stata") gives
     it. ``columns``: the columns to keep; ``rows``: how many to read (0: all); a file with
@@ -555,7 +559,9 @@ def read_table(path: Any, *, columns: Optional[_abi.Names] = None,
             raise _abi.refusal("kinds", "missing kinds", "present")
         options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
         options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
-    return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))
+    file = _files.opened(path, "path", encoding)
+    file.put(options)
+    return taken(made("sdg16_table_read", file.name, ctypes.byref(options)))
 
 
 def _set_names(options: Any, what: str, count: str, value: Any) -> None:

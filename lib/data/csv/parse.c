@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/content.h"
 #include "data/csv/source.h"
 
 #include <csv.h>
@@ -547,8 +548,9 @@ int sdg16i_csv_note(const sdg16i_csv_seen *seen, int *at, char out[SDG16I_CSV_NO
   return *out != '\0';
 }
 
-int sdg16i_csv_is_regular(const char *path) {
+int sdg16i_csv_is_regular(const char *path, const sdg16_csv_options *options) {
   struct stat info;
+  if (options && options->content) return 1;
   return !stat(path, &info) && S_ISREG(info.st_mode);
 }
 
@@ -585,6 +587,8 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
   if (options->max_rows < 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_rows", 0, 0,
                           "max_rows must be 0 or more, not %lld", (long long)options->max_rows);
+  if (sdg16i_content_check(options->content, options->content_size, error))
+    return SDG16_ERR_ARGUMENT;
 
   struct reader r = {.path = path,
                      .header = header,
@@ -599,7 +603,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                      .row_line = 1,
                      .columns = -1};
   sdg16i_csv_source *source = NULL;
-  r.status = sdg16i_csv_open(path, options->encoding, &source, error);
+  r.status = sdg16i_csv_open(path, options, &source, error);
   char *block = sdg16i_array(SDG16I_CSV_BLOCK, 1);
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL);
