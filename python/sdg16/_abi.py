@@ -31,15 +31,16 @@ SONAME = f"libsdg16.so.{ABI}"
 
 
 def _candidates() -> Iterable[str]:
-    """Possible places of the library, in order; an explicit choice excludes the others."""
-    chosen = os.environ.get("SDG16_LIBRARY")
-    if chosen:
-        yield chosen
-        return
+    """Possible places of the library, in order: beside the package, where pip puts the one it was
+    built with; the one that is chosen, which excludes those of the system; the system."""
     here = Path(__file__).resolve().parent
     for name in (SONAME, "libsdg16.so"):
         if (here / name).exists():
             yield str(here / name)
+    chosen = os.environ.get("SDG16_LIBRARY")
+    if chosen:
+        yield chosen
+        return
     yield SONAME
     found = ctypes.util.find_library("sdg16")
     if found:
@@ -68,8 +69,9 @@ def _load() -> ctypes.CDLL:
             function.restype = result
             function.argtypes = arguments
         return library
-    raise ImportError("libsdg16 was not found; install it, or set SDG16_LIBRARY to the path "
-                      "of the shared library (tried " + "; ".join(tried) + ")")
+    raise ImportError("libsdg16 was not found; install the package with its library (pip "
+                      "install ./python, in a clone), or set SDG16_LIBRARY to the path of the "
+                      "shared library (tried " + "; ".join(tried) + ")")
 
 
 lib = _load()
