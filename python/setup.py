@@ -1,5 +1,5 @@
 """Builds libsdg16 from the sources beside this folder, and puts it into the package. The
-environment variable SDG16_BUILD names a build folder of meson that is there already.
+environment variable SDG16_BUILD names a build folder of meson in which it is built already.
 
 Everything else about the package is in pyproject.toml."""
 
@@ -33,7 +33,10 @@ def run(*command):
 
 
 def library(build):
-    """The shared library, built in the folder ``build``."""
+    """The shared library, built in the folder ``build``, unless there is one to take."""
+    built = os.environ.get("SDG16_BUILD")
+    if built:
+        return (Path(built) / "lib" / SONAME).resolve(strict=True)
     if not (ROOT / "meson.build").exists():
         raise SetupError(f"the C sources of libsdg16 must be in {ROOT}: install from a clone of "
                          "the repository, for example with pip install ./python")
@@ -49,8 +52,7 @@ class BuildPy(build_py):
     def run(self):
         super().run()
         if not getattr(self, "editable_mode", False):
-            own = Path(self.get_finalized_command("build").build_temp) / "libsdg16"
-            build = Path(os.environ.get("SDG16_BUILD") or own).resolve()
+            build = Path(self.get_finalized_command("build").build_temp).resolve() / "libsdg16"
             shutil.copyfile(library(build), Path(self.build_lib) / "sdg16" / SONAME)
 
 

@@ -85,9 +85,10 @@ def test_the_wheel_is_for_every_python_3_on_this_machine(clone, python, tmp_path
 
 
 def test_without_the_c_sources_it_says_so(clone, python, tmp_path):
-    shutil.copytree(clone / "python", tmp_path / "python")
+    shutil.copytree(clone / "python", tmp_path / "python",
+                    ignore=shutil.ignore_patterns("build"))
     done = subprocess.run([python, "-m", "pip", "install", "--no-index", "--no-build-isolation",
-                           "."], env=plain(), cwd=tmp_path / "python", capture_output=True,
+                           "."], env=dict(plain(), SDG16_BUILD=""), cwd=tmp_path / "python", capture_output=True,
                           text=True)
     assert done.returncode != 0
     assert "the C sources of libsdg16 must be in" in done.stdout + done.stderr
