@@ -9,7 +9,7 @@ from typing import (Any, Callable, Dict, Iterable, Iterator, List, Mapping, Name
                     Sequence, Tuple, Union)
 
 from . import _abi, _files, _frames
-from ._errors import ArgumentError
+from ._errors import ArgumentError, in_python
 from ._handle import Handle, made
 
 # type in C -> its name, letter of array.array, function that gives the values
@@ -455,7 +455,7 @@ def from_library(pointer: Optional[int]) -> Table:
                       if lib.sdg16_table_is_dimension(pointer, c)]
     result = lib.sdg16_table_result(pointer)
     table = Table(columns, dimensions, None if result is None else _abi.text(result))
-    table._notes = [_abi.text(lib.sdg16_table_note(pointer, i))
+    table._notes = [in_python(_abi.text(lib.sdg16_table_note(pointer, i)))
                     for i in range(lib.sdg16_table_note_count(pointer))]
     return table
 
