@@ -162,7 +162,7 @@ def test_arguments_of_which_one_does_nothing_are_refused(options, where, message
 
 def test_what_is_no_path_is_refused():
     for paths in (None, 5):
-        with pytest.raises(sdg16.ArgumentError, match="paths must be a path, or several in a "
+        with pytest.raises(sdg16.ArgumentError, match="paths must be a path, bytes or an open file, or several in a "
                                                       f"list, not {paths}"):
             sdg16.read_capture(paths)
 
