@@ -7,7 +7,6 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
-#include "data/content.h"
 #include "data/csv/source.h"
 
 #include <csv.h>
@@ -587,8 +586,6 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
   if (options->max_rows < 0)
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "max_rows", 0, 0,
                           "max_rows must be 0 or more, not %lld", (long long)options->max_rows);
-  if (sdg16i_content_check(options->content, options->content_size, error))
-    return SDG16_ERR_ARGUMENT;
 
   struct reader r = {.path = path,
                      .header = header,

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "data/content.h"
 #include "data/encoding.h"
 
 #include <errno.h>
@@ -152,7 +153,8 @@ int32_t sdg16i_csv_open(const char *path, const sdg16_csv_options *options,
   s->file = -1;
   s->content = options->content;
   s->content_size = options->content_size;
-  int32_t status = s->content ? SDG16_OK : open_file(path, &s->file, error);
+  int32_t status = sdg16i_content_check(options->content, options->content_size, error);
+  if (!status && !s->content) status = open_file(path, &s->file, error);
   if (!status) status = read_mark(s, path, &encoding, error);
   if (!status) status = check_kind(s, path, error);
   if (encoding && sdg16i_same_text("UTF-8", encoding)) encoding = NULL; /* the parser checks */
