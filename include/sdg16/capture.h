@@ -86,6 +86,10 @@ typedef struct sdg16_capture_options {
   const char *const *bands;        /* for each, the ages at which bands begin, ascending:
                                       "18,65" makes "0-17", "18-64" and "65+". An age that is
                                       not a number from 0 to 150 (years) is an error */
+  const void *const *contents; /* for each path the bytes of the file, if they are in memory:
+                                  the path is then its name (sdg16_read_options). Borrowed
+                                  during the call. Default NULL: the files at the paths */
+  const int64_t *content_sizes;
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);

@@ -61,6 +61,8 @@ typedef struct sdg16_iff_options {
   const char *const *na;
   int64_t skip_lines;
   int32_t comment;
+  const void *content; /* of a file in memory, as in sdg16_csv_options */
+  int64_t content_size;
 } sdg16_iff_options;
 
 SDG16_API int32_t sdg16_iff_options_init(sdg16_iff_options *options, int64_t size);

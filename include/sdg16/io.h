@@ -30,6 +30,10 @@ typedef struct sdg16_csv_options {
   int64_t skip_lines;    /* lines before the header, such as a title; default 0 */
   int32_t comment;       /* lines that begin with this character are left out, such as
                             '#'; default 0: none */
+  const void *content;   /* the bytes of the file, if they are in memory: the path is then only
+                            the name for messages. Borrowed during the call. Default NULL: the
+                            file at the path */
+  int64_t content_size;
 } sdg16_csv_options;
 
 SDG16_API int32_t sdg16_csv_options_init(sdg16_csv_options *options, int64_t size);
@@ -103,8 +107,13 @@ typedef struct sdg16_read_options {
   int64_t kind_count;
   const char *const *kind_texts;
   const int32_t *kinds;         /* SDG16_MISSING_ values, not SDG16_PRESENT */
-  const sdg16_csv_options *csv; /* how to read CSV (NULL: defaults); its columns, max_rows and
-                                   row_limit are not used: see above */
+  const sdg16_csv_options *csv; /* how to read CSV (NULL: defaults); its columns, max_rows,
+                                   row_limit and content are not used: see above, below */
+  const void *content;          /* the bytes of the file, if they are in memory: the path is
+                                   then only the name for messages, whose extension counts as
+                                   that of a file. Borrowed during the call. Default NULL: the
+                                   file at the path */
+  int64_t content_size;
 } sdg16_read_options;
 
 SDG16_API int32_t sdg16_read_options_init(sdg16_read_options *options, int64_t size);

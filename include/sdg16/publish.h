@@ -293,6 +293,10 @@ SDG16_API int32_t sdg16_indicator_protect(const sdg16_registry *registry,
  * instead of a number; _CODE: no code, or a frequency other than A. */
 SDG16_API int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path,
                                       sdg16_table **out, sdg16_error *error);
+/* The same of a file in memory: `size` bytes at `content`; `name` is its name in messages. */
+SDG16_API int32_t sdg16_sdmx_read_content(const sdg16_registry *registry, const char *name,
+                                          const void *content, int64_t size, sdg16_table **out,
+                                          sdg16_error *error);
 
 #ifdef __cplusplus
 }

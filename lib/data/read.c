@@ -4,6 +4,7 @@
 #include "base/options.h"
 #include "base/text.h"
 #include "base/utf8.h"
+#include "data/content.h"
 #include "data/statfile/stat_read.h"
 
 #include <fcntl.h>
@@ -52,6 +53,12 @@ static int32_t format_of_name(const char *path) {
   return SDG16_FILE_CSV;
 }
 
+int32_t sdg16i_format_detect(const char *path, const void *content, int64_t size) {
+  if (!content) return sdg16_file_format_detect(path);
+  int32_t found = format_of_content(content, (size_t)(size < HEAD ? size : HEAD));
+  return found ? found : format_of_name(path);
+}
+
 /* Not from a pipe, which would lose what is read here. */
 int32_t sdg16_file_format_detect(const char *path) {
   if (!path) return SDG16_FILE_CSV;
@@ -96,7 +103,8 @@ static int32_t check_read_options(const sdg16_read_options *o, sdg16_error *erro
                           "%s must be 0 or more, not %lld", what,
                           (long long)(o->max_rows < 0 ? o->max_rows : o->row_limit));
   }
-  int32_t status = check_names("columns", o->column_count, o->columns, error);
+  int32_t status = sdg16i_content_check(o->content, o->content_size, error);
+  if (!status) status = check_names("columns", o->column_count, o->columns, error);
   if (!status) status = check_names("kind_texts", o->kind_count, o->kind_texts, error);
   for (int64_t i = 0; !status && i < o->kind_count; i++)
     if (!o->kinds || o->kinds[i] <= SDG16_PRESENT || o->kinds[i] > SDG16_MISSING_TAGGED)
@@ -112,15 +120,17 @@ static int32_t read_csv(const char *path, const sdg16_read_options *o, sdg16_tab
   sdg16_csv_options_init(&csv, sizeof csv);
   int32_t status = sdg16i_struct_in(o->csv, &csv, sizeof csv, "sdg16_csv_options", error);
   if (status) return status;
-  if (csv.column_count || csv.max_rows || csv.row_limit)
-    return sdg16i_fail_at(
-        error, SDG16_ERR_OPTION, "csv", 0, 0,
-        "csv: columns, max_rows and row_limit must be set in sdg16_read_options itself");
+  if (csv.column_count || csv.max_rows || csv.row_limit || csv.content)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "csv", 0, 0,
+                          "csv: columns, max_rows, row_limit and content must be set in "
+                          "sdg16_read_options itself");
   if (o->encoding) csv.encoding = o->encoding;
   csv.column_count = o->column_count;
   csv.columns = o->columns;
   csv.max_rows = o->max_rows;
   csv.row_limit = o->row_limit;
+  csv.content = o->content;
+  csv.content_size = o->content_size;
   return sdg16i_csv_table(path, &csv, o, out, error);
 }
 
@@ -146,7 +156,7 @@ int32_t sdg16_table_read(const char *path, const sdg16_read_options *options, sd
   int32_t status = sdg16i_struct_in(options, &o, sizeof o, "sdg16_read_options", error);
   if (!status) status = check_read_options(&o, error);
   if (status) return status;
-  int32_t format = o.format ? o.format : sdg16_file_format_detect(path);
+  int32_t format = o.format ? o.format : sdg16i_format_detect(path, o.content, o.content_size);
   return format == SDG16_FILE_CSV ? read_csv(path, &o, out, error)
                                   : read_stat(path, format, &o, out, error);
 }

@@ -261,6 +261,8 @@ static int32_t read_file(struct reading *r, const char *path) {
   csv.encoding = o->encoding;
   csv.skip_lines = o->skip_lines;
   csv.comment = o->comment;
+  csv.content = o->content;
+  csv.content_size = o->content_size;
   int32_t status =
       sdg16i_csv_read(path, &csv, source_header, source_row, r, &seen, r->job->error);
   return status || r->job->pass ? status : tell_seen(r, &seen);
@@ -268,7 +270,7 @@ static int32_t read_file(struct reading *r, const char *path) {
 
 /* A pipe gives its bytes once: a second pass would wait for a writer, for ever. */
 static int32_t check_second_pass(const sdg16i_iff_job *job, const char *path) {
-  if (!job->pass || sdg16i_csv_is_regular(path)) return SDG16_OK;
+  if (!job->pass || job->options->content || sdg16i_csv_is_regular(path, NULL)) return SDG16_OK;
   return sdg16i_fail_at(
       job->error, SDG16_ERR_OPEN, job->where, 0, 0,
       "%s: is not a regular file, which the data of %s must be: they are read "

@@ -278,16 +278,15 @@ static int32_t make_table(const struct reader *r, sdg16_table **table, sdg16_err
   return sdg16i_rows_end(&out, table);
 }
 
-int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sdg16_table **out,
-                            sdg16_error *error) {
+static int32_t read_sdmx(const sdg16_registry *registry, const char *path,
+                         const sdg16_csv_options *options, sdg16_table **out,
+                         sdg16_error *error) {
   if (!out || !path)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "sdg16_sdmx_read_csv: %s must not be NULL",
-                       out ? "path" : "out");
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "reading SDMX-CSV: %s must not be NULL",
+                       out ? "the path" : "out");
   *out = NULL;
   struct reader r = {.path = path, .registry = registry};
-  sdg16_csv_options options;
-  sdg16_csv_options_init(&options, (int64_t)sizeof options);
-  int32_t status = sdg16i_csv_read(path, &options, on_header, on_row, &r, NULL, error);
+  int32_t status = sdg16i_csv_read(path, options, on_header, on_row, &r, NULL, error);
   if (!status) status = sdg16i_arena_status(&r.memory, error);
   if (!status) status = make_table(&r, out, error);
   sdg16i_dictionary_free(&r.keys);
@@ -295,4 +294,19 @@ int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sd
   free(r.text);
   free(r.number);
   return status;
+}
+
+int32_t sdg16_sdmx_read_csv(const sdg16_registry *registry, const char *path, sdg16_table **out,
+                            sdg16_error *error) {
+  return read_sdmx(registry, path, NULL, out, error);
+}
+
+int32_t sdg16_sdmx_read_content(const sdg16_registry *registry, const char *name,
+                                const void *content, int64_t size, sdg16_table **out,
+                                sdg16_error *error) {
+  sdg16_csv_options options;
+  sdg16_csv_options_init(&options, (int64_t)sizeof options);
+  options.content = content ? content : ""; /* not the file at the name */
+  options.content_size = content ? size : 0;
+  return read_sdmx(registry, name, &options, out, error);
 }

@@ -10,6 +10,7 @@ The C library libsdg16 does the computations; see its documentation for the meth
 """
 
 from . import _abi
+from ._areas import area_code, area_name
 from ._capture import Capture, Coverage, read_capture
 from ._draws import Bootstrap, Draws, Interval
 from ._covariates import CovariatesResult, covariates
@@ -82,6 +83,8 @@ __all__ = [
     "TimeLimit",
     "Unsupported",
     "aggregate",
+    "area_code",
+    "area_name",
     "catalog",
     "check",
     "covariates",

@@ -15,13 +15,14 @@ import os
 from ctypes import Structure, byref, c_char_p, c_double, sizeof
 from pathlib import Path
 from typing import (Any, Dict, Iterable, List, Mapping, Optional, Sequence, Tuple, Type,
-                    TypeVar)
+                    TypeVar, Union)
 
 from ._prototypes import PROTOTYPES
 from ._structs import *  # read as _abi.NAME
 from ._structs import Error
 
 T = TypeVar("T")
+Names = Union[str, Sequence[str]]  # one name, or several
 
 ABI = 0
 SONAME = f"libsdg16.so.{ABI}"
@@ -30,15 +31,16 @@ SONAME = f"libsdg16.so.{ABI}"
 
 
 def _candidates() -> Iterable[str]:
-    """Possible places of the library, in order; an explicit choice excludes the others."""
-    chosen = os.environ.get("SDG16_LIBRARY")
-    if chosen:
-        yield chosen
-        return
+    """Possible places of the library, in order: beside the package, where pip puts the one it was
+    built with; the one that is chosen, which excludes those of the system; the system."""
     here = Path(__file__).resolve().parent
     for name in (SONAME, "libsdg16.so"):
         if (here / name).exists():
             yield str(here / name)
+    chosen = os.environ.get("SDG16_LIBRARY")
+    if chosen:
+        yield chosen
+        return
     yield SONAME
     found = ctypes.util.find_library("sdg16")
     if found:
@@ -67,8 +69,9 @@ def _load() -> ctypes.CDLL:
             function.restype = result
             function.argtypes = arguments
         return library
-    raise ImportError("libsdg16 was not found; install it, or set SDG16_LIBRARY to the path "
-                      "of the shared library (tried " + "; ".join(tried) + ")")
+    raise ImportError("libsdg16 was not found; install the package with its library (pip "
+                      "install ./python, in a clone), or set SDG16_LIBRARY to the path of the "
+                      "shared library (tried " + "; ".join(tried) + ")")
 
 
 lib = _load()
@@ -201,16 +204,19 @@ def items(values: Any, what: str, rule: str) -> List[Any]:
         raise refusal(what, rule, values) from None
 
 
-def names(values: Any, what: str, of: str = "names") -> List[Any]:
-    """Several names, or whatever else is named."""
+def several(values: Any, what: str, of: str) -> List[Any]:
+    """A list of what ``of`` says: not a text, whose characters would be its items."""
     return items(values, what, f"a list of {of}")
+
+
+def names(values: Any, what: str, of: str = "names") -> List[Any]:
+    """Names: a text is one name, anything else a list of them."""
+    return [values] if isinstance(values, (str, bytes)) else several(values, what, of)
 
 
 def one_or_more(values: Any, what: str) -> List[Any]:
     """Names: None for none, a text for one, or several."""
-    if values is None:
-        return []
-    return [values] if isinstance(values, (str, bytes)) else names(values, what)
+    return [] if values is None else names(values, what)
 
 
 def several_numbers(values: Any, what: str) -> Any:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ctypes
-import os
-from typing import (Any, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
+import difflib
+import inspect
+from typing import (Any, Callable, Iterable, List, Mapping, NamedTuple, Optional, Sequence, Tuple,
                     Union)
 
-from . import _abi, _table
+from . import _abi, _files, _frames, _table
 from ._errors import ArgumentError, in_python
 from ._handle import Handle, made
 
-Path = Union[str, bytes, "os.PathLike[str]"]
 ListRef = Union[str, int]  # a list by its name, or by its position from 0
 
 
@@ -49,7 +49,7 @@ class Capture(Handle):
     _free = "sdg16_capture_free"
 
     @classmethod
-    def from_histories(cls, lists: Union[int, Sequence[str]], histories: Iterable[Any],
+    def from_histories(cls, lists: Union[int, _abi.Names], histories: Iterable[Any],
                        counts: Iterable[Any]) -> "Capture":
         """From histories and the number of persons with each. ``lists``: the names of the
         lists, or their number. A history is a bit mask, a text ``"101"`` or a sequence of 0/1
@@ -63,9 +63,9 @@ class Capture(Handle):
             given = _abi.names(lists, "lists")
             count, names = len(given), _abi.strings(given, "lists")
         masks = [_mask(h, count, row) for row, h in
-                 enumerate(_abi.names(histories, "histories", "histories"), 1)]
+                 enumerate(_abi.several(histories, "histories", "histories"), 1)]
         numbers = [_abi.integer(c, _abi.INT64_MIN, _abi.INT64_MAX, f"count of row {row}")
-                   for row, c in enumerate(_abi.names(counts, "counts", "counts"), 1)]
+                   for row, c in enumerate(_abi.several(counts, "counts", "counts"), 1)]
         if len(masks) != len(numbers):
             raise _abi.refusal("counts", f"one for each of the {len(masks)} histories",
                                len(numbers))
@@ -76,11 +76,14 @@ class Capture(Handle):
     @classmethod
     def from_table(cls, data: Any, **options: Any) -> "Capture":
         """From a :class:`Table`, a mapping of columns or a data frame, with the options of
-        :func:`read_capture`.
+        :func:`read_capture`; or from a numpy array of 0 and 1, of which ``lists`` are the names
+        of the columns, and ``count`` of the last one if it has counts.
 
         >>> sdg16.Capture.from_table({"A": [1, 0, 1], "B": [0, 1, 1], "count": [40, 30, 6]})
         """
         chosen = _options(**options)
+        if _frames.is_matrix(data):
+            data = _frames.matrix_columns(data, options.get("lists"), options.get("count"))
         with _table.to_library(_table.Table.from_columns(data)) as table:
             return cls(made("sdg16_capture_from_table", table._pointer, ctypes.byref(chosen)))
 
@@ -235,17 +238,18 @@ class Capture(Handle):
                 + ", ".join(self.lists) + ">")
 
 
-def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence[str]] = None,
+def read_capture(paths: Union[_files.Source, Sequence[_files.Source]], *, lists: Optional[_abi.Names] = None,
                  layout: str = "auto", count: Optional[str] = None, id: Optional[str] = None,
-                 list: Optional[str] = None, strata: Sequence[str] = (),
+                 list: Optional[str] = None, strata: _abi.Names = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
                  id_case: str = "keep", id_numbers: str = "keep",
-                 encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
+                 encoding: Optional[str] = None, na: _abi.Names = (),
                  skip_lines: int = 0, comment: Optional[str] = None,
                  where: Optional[str] = None,
                  bands: Optional[Mapping[str, Sequence[int]]] = None) -> Capture:
-    """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list.
+    """Reads capture data from a file (CSV, SPSS, Stata), or from one file per list: each a path,
+    an open file, which is read to its end, or the bytes of a file.
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
     person), "records" (one row per sighting: columns ``id`` and ``list``), "files" (one
@@ -267,29 +271,52 @@ def read_capture(paths: Union[Path, Sequence[Path]], *, lists: Optional[Sequence
                        missing_flags=missing_flags, id_case=id_case, id_numbers=id_numbers,
                        encoding=encoding, na=na, skip_lines=skip_lines, comment=comment,
                        where=where, bands=bands)
-    files = [paths] if isinstance(paths, (str, bytes, os.PathLike)) else _abi.items(
-        paths, "paths", "a path, or several in a list")
-    return Capture(made("sdg16_capture_read", len(files), _abi.strings(files, "paths"),
+    given = [paths] if _files.is_source(paths) else _abi.items(
+        paths, "paths", "a path, bytes or an open file, or several in a list")
+    files = [_files.opened(file, "paths", encoding) for file in given]
+    contents = (ctypes.c_char_p * len(files))(*(file.content for file in files))
+    sizes = (ctypes.c_int64 * len(files))(*(len(file.content or b"") for file in files))
+    options.contents, options.content_sizes = contents, sizes
+    return Capture(made("sdg16_capture_read", len(files),
+                        _abi.strings([file.name for file in files], "paths"),
                         ctypes.byref(options)))
 
 
-def capture_of(data: Any, strata: Sequence[str] = ()) -> Capture:
-    """Capture data are returned as they are; a path is read; anything else is a table. With a
-    path or a table the columns ``strata`` are kept."""
+def capture_of(data: Any, function: Callable[..., Any], reading: Mapping[str, Any],
+               by: Optional[_abi.Names] = None) -> Capture:
+    """The data of an estimation: capture data as they are; a path is read; anything else is a
+    table. ``reading``: the arguments of ``function`` that are none of its own: options of
+    reading. ``by``: columns to keep as strata."""
+    _check_reading(function, reading)
     if isinstance(data, Capture):
+        for name in reading:
+            raise ArgumentError(f"{name} says how to read a file or a table, but data is a Capture, "
+                                "which has been read: give it to read_capture or "
+                                "Capture.from_table", where=name)
         return data
-    if isinstance(data, (str, bytes, os.PathLike)):
-        return read_capture(data, strata=strata)
-    return Capture.from_table(data, strata=strata)
+    options = dict(reading, strata=() if by is None else by)
+    if _files.is_source(data):
+        return read_capture(data, **options)
+    return Capture.from_table(data, **options)
 
 
-def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
+def _check_reading(function: Callable[..., Any], reading: Mapping[str, Any]) -> None:
+    known = [name for name in inspect.signature(_options).parameters if name != "strata"]
+    for name in reading:
+        if name not in known:
+            own = inspect.signature(function).parameters
+            near = difflib.get_close_matches(name, [*own, *known], 1)
+            raise TypeError(f"{function.__name__}() has no argument {name!r}"
+                            + (f"; did you mean {near[0]!r}?" if near else ""))
+
+
+def _options(*, lists: Optional[_abi.Names] = None, layout: str = "auto",
              count: Optional[str] = None, id: Optional[str] = None, list: Optional[str] = None,
-             strata: Sequence[str] = (), conflicts: str = "error",
+             strata: _abi.Names = (), conflicts: str = "error",
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              missing_flags: str = "error", id_case: str = "keep",
              id_numbers: str = "keep", encoding: Optional[str] = None,
-             na: Union[str, Sequence[str]] = (), skip_lines: int = 0, comment: Optional[str] = None,
+             na: _abi.Names = (), skip_lines: int = 0, comment: Optional[str] = None,
              where: Optional[str] = None,
              bands: Optional[Mapping[str, Sequence[int]]] = None) -> Any:
     options = _abi.initialised(_abi.CaptureOptions, "sdg16_capture_options_init")
@@ -310,7 +337,7 @@ def _options(*, lists: Optional[Sequence[str]] = None, layout: str = "auto",
     if bands:
         options.band_count = len(bands)
         options.band_columns = _abi.strings([*bands], "bands")
-        options.bands = _abi.strings([",".join(str(age) for age in _abi.names(ages, "bands", "ages"))
+        options.bands = _abi.strings([",".join(str(age) for age in _abi.several(ages, "bands", "ages"))
                                       for ages in bands.values()], "bands")
     if lists is not None:
         columns = _abi.names(lists, "lists")

@@ -119,15 +119,15 @@ def _coded(by: Sequence[str]) -> Tuple[List[str], List[int]]:
     return columns, degrees
 
 
-def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
-               scope: Optional[str] = None, groups: Sequence[Union[str, Sequence[str]]] = (),
+def covariates(data: Any, by: _abi.Names, *, model: Optional[str] = None,
+               scope: Optional[str] = None, groups: Sequence[_abi.Names] = (),
                select: Optional[str] = None, interval: str = "auto", level: float = 0.95,
                population: Optional[float] = None, replicates: Any = "auto",
                bootstrap: str = "nonparametric", reselect: bool = True, seed: int = 1,
                replicate_range: Optional[Tuple[int, Optional[int]]] = None,
                keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
                progress: Optional[Progress] = None,
-               cancel: Optional[Cancel] = None) -> CovariatesResult:
+               cancel: Optional[Cancel] = None, **reading: Any) -> CovariatesResult:
     """Estimates the persons on no list with one log-linear model of lists and covariates.
 
     ``data``: a :class:`Capture` with these stratum columns, a path, or a table. ``by``: the
@@ -150,7 +150,7 @@ def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
     columns, degrees = _coded(_abi.names(by, "by"))
     crossings = [group if isinstance(group, str)
                  else ",".join(map(str, _abi.names(group, "groups")))
-                 for group in _abi.items(groups, "groups", "crossings in a list")]
+                 for group in _abi.names(groups, "groups", "crossings")]
     options = _abi.initialised(_abi.MseOptions, "sdg16_mse_options_init")
     if model is not None:
         options.model = _abi.encoded(model, "model")
@@ -173,7 +173,7 @@ def covariates(data: Any, by: Sequence[str], *, model: Optional[str] = None,
         grouping.scope = _abi.encoded(scope, "scope")
     grouping.group_count = len(crossings)
     grouping.groups = _abi.strings(crossings, "groups")
-    capture = capture_of(data, strata=columns)
+    capture = capture_of(data, covariates, reading, columns)
 
     def work(exec_options: Any) -> CovariatesResult:
         handle = _CovariatesHandle(made("sdg16_covariates_new", capture._pointer,

@@ -274,9 +274,13 @@ class Draws:
             _files.write_csv(table._pointer, path)
 
     @classmethod
-    def load(cls, path: Any) -> "Draws":
-        """Loads draws from a file of :meth:`save`."""
-        return _owned(made("sdg16_draws_read_csv", _abi.encoded(path, "path")))
+    def load(cls, path: _files.Source) -> "Draws":
+        """Loads draws from a file of :meth:`save`: its path, an open file, or its bytes."""
+        file = _files.opened(path, "path")
+        if file.content is None:
+            return _owned(made("sdg16_draws_read_csv", file.name))
+        with _table.read(file.content, delimiter=",", decimal=".") as table:
+            return _owned(made("sdg16_draws_from_table", table._pointer))
 
     def close(self) -> None:
         """Frees the memory now; draws that belong to a result are freed with it."""
@@ -306,7 +310,7 @@ def _owned(pointer: int) -> Draws:
 
 
 def _merged(shards: Sequence[Draws], gaps: bool) -> int:
-    listed = _abi.names(shards, "shards", "Draws")
+    listed = _abi.several(shards, "shards", "Draws")
     for shard in listed:
         _abi.instance(shard, Draws, "shards", "result.draws")
     pointers = (ctypes.c_void_p * len(listed))(*(shard._pointer for shard in listed))

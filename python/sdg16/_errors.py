@@ -90,9 +90,10 @@ _BLOCKS = {1: ArgumentError, 2: FileError, 3: DataError, 4: CaptureError, 5: Des
 
 
 # What the library's messages call an option of reading, and the argument that it is here.
-_OPTIONS = {"by": "strata", "count": "count", "id": "id", "id-case": "id_case",
-            "id-numbers": "id_numbers", "layout": "layout", "list": "list", "lists": "lists",
-            "missing-flags": "missing_flags"}
+_OPTIONS = {"by": "strata", "comment": "comment", "count": "count", "encoding": "encoding",
+            "id": "id", "id-case": "id_case", "id-numbers": "id_numbers", "layout": "layout",
+            "list": "list", "lists": "lists", "missing-flags": "missing_flags", "na": "na",
+            "skip-lines": "skip_lines"}
 _OPTION = "--(" + "|".join(sorted(_OPTIONS, key=len, reverse=True)) + ")"
 _WITH_VALUE = re.compile(r"\(" + _OPTION + r" ('[^']*'|[^()']+)\)"  # (--count number of people)
                          r"|" + _OPTION + r" ('[^']*'|[a-z]+)(?=[ .,)]|$)"  # --id-case fold.

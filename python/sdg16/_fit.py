@@ -147,16 +147,17 @@ class _FitHandle(Handle):
     _free = "sdg16_fit_free"
 
 
-def fit(data: Any, model: str = "[]", *, existence: str = "total") -> Fit:
+def fit(data: Any, model: str = "[]", *, existence: str = "total", **reading: Any) -> Fit:
     """Fits one model, by default independence of the lists.
 
-    ``model``: its maximal terms, "[12,23,4]" or "[LA*NG,PF]". ``existence``: the rule for an
+    ``data`` and ``reading`` as in :func:`mse`. ``model``: its maximal terms, "[12,23,4]" or
+    "[LA*NG,PF]". ``existence``: the rule for an
     estimate: "total" (the total is finite and unique) or "coefficients" (so are all
     coefficients except those of empty margins; the rule of the literature).
 
     >>> sdg16.fit(capture, "[12,23]").total
     """
-    capture = capture_of(data)
+    capture = capture_of(data, fit, reading)
     with _parsed(capture, model) as parsed:
         handle = _FitHandle(made("sdg16_fit_new", capture._pointer, parsed._pointer,
                                  _abi.constant("existence", existence, "existence")))
@@ -184,14 +185,15 @@ _STATUSES = {"total": (0, 8, 9, 10, 2), "coefficients": (0, 1, 2, 3)}
 
 def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
           max_order: int = 0, limit: int = 10000, threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
-          cancel: Optional[Cancel] = None) -> Check:
+          cancel: Optional[Cancel] = None, **reading: Any) -> Check:
     """Existence and identifiability of one model, or of all up to ``max_order``
-    (0: all orders). The models are listed if there are at most ``limit``.
+    (0: all orders). The models are listed if there are at most ``limit``. ``data`` and
+    ``reading`` as in :func:`mse`.
 
     >>> sdg16.check(capture).counts
     >>> sdg16.check(capture, "[12,13,23]").counts
     """
-    capture = capture_of(data)
+    capture = capture_of(data, check, reading)
     rule = _abi.constant("existence", existence, "existence")
     statuses = _STATUSES[_abi.text(_abi.encoded(existence, "existence"))]
     if model is not None:
@@ -215,28 +217,29 @@ def check(data: Any, model: Optional[str] = None, *, existence: str = "total",
     return run(work, threads=threads, time_limit=time_limit, progress=progress, cancel=cancel)
 
 
-def structure(data: Any) -> _table.Table:
+def structure(data: Any, **reading: Any) -> _table.Table:
     """The structure of the lists: a table (code, severity, message) of empty, nested and
-    identical lists, groups of lists without overlap, and pairs without overlap.
+    identical lists, groups of lists without overlap, and pairs without overlap. ``data`` and
+    ``reading`` as in :func:`mse`.
 
     >>> for row in sdg16.structure(capture):
     ...     print(row["severity"], row["message"])
     """
-    capture, found = capture_of(data), ctypes.c_void_p()
+    capture, found = capture_of(data, structure, reading), ctypes.c_void_p()
     _abi.call("sdg16_capture_structure", capture._pointer, byref(found))
     return _table.taken(found.value)
 
 
 def fit_all(data: Any, *, existence: str = "total", max_order: int = 0, limit: int = 100000,
             threads: int = 1, time_limit: float = 0, progress: Optional[Progress] = None,
-            cancel: Optional[Cancel] = None) -> _table.Table:
+            cancel: Optional[Cancel] = None, **reading: Any) -> _table.Table:
     """Fits every hierarchical model up to ``max_order`` (0: all orders): a table of
     model, status, parameters, deviance, aic, aicc, bic, hidden, total. More than
-    ``limit`` models are refused.
+    ``limit`` models are refused. ``data`` and ``reading`` as in :func:`mse`.
 
     >>> sdg16.fit_all(capture).to_pandas().sort_values("bic")
     """
-    capture = capture_of(data)
+    capture = capture_of(data, fit_all, reading)
     rule = _abi.constant("existence", existence, "existence")
     order = _abi.integer(max_order, _abi.INT32_MIN, _abi.INT32_MAX, "max_order")
     most = _abi.integer(limit, 0, _abi.INT64_MAX, "limit")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from ctypes import byref, c_void_p
 from typing import Any, List, Mapping, Optional, Sequence, Union
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._errors import ArgumentError
 from ._handle import Handle, made
 from ._indicators import ResultRows, _loaded
@@ -56,7 +55,7 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         time_period: Any = None, delimiter: Optional[str] = None,
         decimal: Optional[str] = None, seed: int = 1, threads: int = 1, time_limit: float = 0,
         cancel: Optional[Cancel] = None, source_name: Optional[str] = None,
-        encoding: Optional[str] = None, na: Union[str, Sequence[str]] = (),
+        encoding: Optional[str] = None, na: _abi.Names = (),
         skip_lines: int = 0, comment: Optional[str] = None) -> Flows:
     """Estimates illicit financial flows by one method (see ``iff_methods()``).
 
@@ -75,7 +74,7 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
     def text(value: Any, what: str) -> Optional[bytes]:
         return None if value is None else _abi.encoded(str(value), what)
 
-    streamed = isinstance(data, (str, os.PathLike))
+    streamed = _files.is_source(data)
     number = _abi.constant("iff_method", method, "method")
     options.source_name = text(source_name, "source_name")
     options.ref_area = text(ref_area, "ref_area")
@@ -98,7 +97,9 @@ def iff(method: str, data: Any, *, set: Optional[Mapping[str, Any]] = None,
         keep.append(_table.to_library(_loaded(prices, "prices")))
         options.prices = keep[-1]._pointer
     if streamed:
-        source: Any = _abi.encoded(data, "data")
+        file = _files.opened(data, "data", encoding)
+        file.put(options)
+        source: Any = file.name
     else:
         keep.append(_table.to_library(_loaded(data)))
         source = keep[-1]._pointer

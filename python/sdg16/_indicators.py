@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import ctypes
-import os
 from ctypes import byref
 from typing import Any, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._draws import Interval
 from ._errors import ArgumentError
 from ._estimate import Estimate, from_struct, to_struct
@@ -71,7 +70,7 @@ def _structs(struct: Any, items: Sequence[Mapping[str, Any]], keep: List[Any],
     """An array of structs from mappings. `flags`, `constants`: the kinds of the members that
     are named constants."""
     what = struct.__name__
-    listed = _abi.names(items, what, "mappings {member: value}")
+    listed = _abi.several(items, what, "mappings {member: value}")
     array = (struct * len(listed))()
     types = {member: kind for member, kind in struct._fields_
              if member != "struct_size" and not hasattr(kind, "contents")}
@@ -167,8 +166,8 @@ class Indicator(ResultRows):
         return self.results["value"][0]
 
 
-def indicator(code: str, data: Any, *, by: Sequence[str] = (),
-              map: Optional[Mapping[str, Union[str, Sequence[str]]]] = None,
+def indicator(code: str, data: Any, *, by: _abi.Names = (),
+              map: Optional[Mapping[str, _abi.Names]] = None,
               population: Any = None, standard: Any = None,
               switches: Optional[Mapping[str, str]] = None, ref_area: Optional[str] = None,
               time_period: Any = None, interval: Optional[str] = None,
@@ -203,8 +202,8 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
     ...                 map={"contact": "q501", "paid": "q502", "asked": "q503"}).audit
     """
     options = _abi.initialised(_abi.IndicatorOptions, "sdg16_indicator_options_init")
-    if source_name is None and isinstance(data, (str, os.PathLike)):
-        source_name = os.fspath(data)
+    if source_name is None:
+        source_name = _files.file_name(data)
     keep: List[Any] = []
 
     def text(value: Any, what: str) -> Optional[bytes]:
@@ -243,7 +242,7 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
                      int(isinstance(data, Design)))
     if kind == _abi.DATA_MICRODATA and isinstance(data, Design):
         options.bands = None if bands is None else _abi.encoded(
-            ",".join(str(band) for band in _abi.names(bands, "bands", "ages")), "bands")
+            ",".join(str(band) for band in _abi.several(bands, "bands", "ages")), "bands")
         estimation = survey_options(interval=interval, scheme=scheme, level=level, df=df,
                                     where=where, with_replacement=with_replacement,
                                     thresholds=thresholds)
@@ -269,7 +268,7 @@ def indicator(code: str, data: Any, *, by: Sequence[str] = (),
 
 
 def _loaded(value: Any, what: str = "data") -> Table:
-    if isinstance(value, (str, os.PathLike)):
+    if _files.is_source(value):
         return _table.read_csv(value)
     return _table.table_from(value.results if isinstance(value, Indicator) else value, what)
 

@@ -329,11 +329,14 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
         bootstrap: str = "nonparametric", reselect: bool = True, top_intervals: int = 0,
         seed: int = 1, replicate_range: Optional[Tuple[int, Optional[int]]] = None,
         keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
-        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Result:
+        progress: Optional[Progress] = None, cancel: Optional[Cancel] = None, **reading: Any) -> Result:
     """Estimates the number of persons, observed and hidden. Strata of the data are ignored,
     and a note says so: :func:`strata` estimates each of them.
 
-    ``data``: a :class:`Capture`, a path, or a table of histories. ``select``: "bic"
+    ``data``: a :class:`Capture`, a path, or a table: a mapping of columns, a data frame, an
+    array with ``lists``. ``reading``: how to read a path or a table, as in
+    :func:`read_capture`: ``id`` and ``list`` of records, ``count``, ``lists``, ``layout``,
+    ``where`` and the others, but ``strata``. ``select``: "bic"
     (default), "aic", "aicc" (the exact optimum over all hierarchical models), "stepwise",
     "downhill", or "none" for the fixed ``model``. ``max_order``: largest interaction
     (0: all up to 6 lists, 2 above). ``population`` gives rates per 100,000.
@@ -355,8 +358,9 @@ def mse(data: Any, *, select: Optional[str] = None, model: Optional[str] = None,
     >>> result = sdg16.mse("uk2013.csv", population=56_000_000)
     >>> result.total, result.lower, result.upper, result.model
     >>> print(result)
+    >>> sdg16.mse(sightings, id="person", list="agency")     # a data frame of records
     """
-    capture = capture_of(data)
+    capture = capture_of(data, mse, reading)
     options = options_of(
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
         search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,

@@ -406,6 +406,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_indicator_protect": (c_int32, _H, _H, POINTER(ProtectOptions), POINTER(ExecOptions),
                                 _HH, _HH, _E),
     "sdg16_sdmx_read_csv": (c_int32, _H, _S, _HH, _E),
+    "sdg16_sdmx_read_content": (c_int32, _H, _S, c_void_p, c_int64, _HH, _E),
     # indicator.h, the building blocks
     "sdg16_rate": (c_int32, POINTER(Estimate), c_double, c_double, POINTER(Estimate), c_int64, _E),
 }

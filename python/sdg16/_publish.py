@@ -6,7 +6,7 @@ import ctypes
 from ctypes import byref
 from typing import Any, List, NamedTuple, Optional, Sequence
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._handle import made
 from ._iff import Flows
 from ._indicators import Indicator, Registry, _loaded, _registry
@@ -91,8 +91,8 @@ def _from_answers(results: Any, registry: Optional[Registry], options: Any,
 
 def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = None,
             base: int = 0, flag_count: float = 0, cv_flag: float = 0, cv_suppress: float = 0,
-            columns: Optional[Sequence[str]] = None,
-            dimensions: Optional[Sequence[str]] = None, zeros: bool = False,
+            columns: Optional[_abi.Names] = None,
+            dimensions: Optional[_abi.Names] = None, zeros: bool = False,
             complementary: bool = True, reliability: bool = False, controlled: bool = False,
             registry: Optional[Registry] = None, threads: int = 1,
             progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Protected:
@@ -146,10 +146,13 @@ def protect(results: Any, minimum: float = 0, *, protection: Optional[float] = N
     return Protected(_table.taken(safe.value), _table.taken(report.value))
 
 
-def read_sdmx(path: Any, *, registry: Optional[Registry] = None) -> Table:
+def read_sdmx(path: _files.Source, *, registry: Optional[Registry] = None) -> Table:
     """Reads SDMX-CSV 1.0 or 2.0 of the SDG data structure as a result table.
 
     >>> sdg16.read_sdmx("16-1-1.csv")["value"]
     """
-    return _table.taken(made("sdg16_sdmx_read_csv", _registry(registry),
-                             _abi.encoded(path, "path")))
+    file = _files.opened(path, "path")
+    if file.content is None:
+        return _table.taken(made("sdg16_sdmx_read_csv", _registry(registry), file.name))
+    return _table.taken(made("sdg16_sdmx_read_content", _registry(registry), file.name,
+                             file.content, len(file.content)))

@@ -25,14 +25,25 @@ class Cancel(Handle):
 
     def __init__(self) -> None:
         super().__init__(made("sdg16_cancel_new"))
+        self._requested = False  # by its owner, not by an interrupt
 
     def request(self) -> None:
         """Asks the computations to stop."""
+        self._requested = True
         _abi.lib.sdg16_cancel_request(self._pointer)
 
     def reset(self) -> None:
         """Makes the token usable again."""
+        self._requested = False
         _abi.lib.sdg16_cancel_reset(self._pointer)
+
+    def _interrupt(self, thread: threading.Thread) -> None:
+        """Ends the computation of a thread; the token is then as it was before."""
+        _abi.lib.sdg16_cancel_request(self._pointer)
+        if thread.ident is not None:
+            thread.join()
+        if not self._requested:
+            _abi.lib.sdg16_cancel_reset(self._pointer)
 
 
 def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1,
@@ -77,9 +88,7 @@ def run(work: Callable[[Any], T], *, threads: int = 1, seed: int = 1,
         while (fraction := messages.get()) is not None:
             progress(fraction)  # type: ignore[misc]
     except BaseException as stop:  # an interrupt, or progress itself failed
-        token.request()
-        if thread.ident is not None:
-            thread.join()
+        token._interrupt(thread)
         wanted = keep_partial and isinstance(stop, KeyboardInterrupt)
         if not wanted or not outcome or outcome[0][1] is not None:
             raise

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-import os
 from ctypes import byref
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._capture import Capture, capture_of
 from ._draws import borrowed
 from ._errors import ArgumentError
@@ -199,12 +198,12 @@ def _named(values: Mapping[str, str]) -> str:
 
 
 def _people(population: Any) -> _table.TableHandle:
-    if isinstance(population, (str, bytes, os.PathLike)):
+    if _files.is_source(population):
         return _table.to_library(_table.read_table(population))
     return _table.to_library(_table.table_from(population, "population"))
 
 
-def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
+def strata(data: Any, by: _abi.Names, *, common_model: bool = False,
            population: Optional[Any] = None, select: Optional[str] = None,
            model: Optional[str] = None, max_order: int = 0,
            p_threshold: Optional[float] = None, search_fits: Optional[int] = None, existence: str = "total", fit_replicates: int = 500,
@@ -214,7 +213,7 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
            replicate_range: Optional[Tuple[int, Optional[int]]] = None,
            keep_partial: bool = False, threads: int = 1, time_limit: float = 0,
            progress: Optional[Progress] = None,
-           cancel: Optional[Cancel] = None) -> StrataResult:
+           cancel: Optional[Cancel] = None, **reading: Any) -> StrataResult:
     """Estimates every combination of the columns ``by``, every margin and the total.
 
     ``data``: a :class:`Capture` with these stratum columns, a path, or a table. Each
@@ -223,13 +222,14 @@ def strata(data: Any, by: Sequence[str], *, common_model: bool = False,
     selection, and sums are computed draw by draw. Here ``interval`` "auto" is "bca", also for
     a fixed ``model``.
     ``population`` gives rates per 100,000: a number for the total, or a table (or a path) with
-    the columns ``by`` and ``population``. The other arguments are those of :func:`mse`.
+    the columns ``by`` and ``population``. The other arguments are those of :func:`mse`, also
+    ``reading``; with ``bands`` ages in years become bands.
 
     >>> result = sdg16.strata("victims.csv", by=["sex", "age"], population="people.csv")
     >>> result.estimates.to_pandas()
     """
     columns = _abi.names(by, "by")
-    capture = capture_of(data, strata=columns)
+    capture = capture_of(data, strata, reading, columns)
     options = options_of(
         select=select, model=model, max_order=max_order, p_threshold=p_threshold,
         search_fits=search_fits, existence=existence, fit_replicates=fit_replicates, top=top, window=window, interval=interval, level=level,

@@ -49,7 +49,8 @@ class CsvOptions(Structure):
                 ("max_field", c_int64), ("max_rows", c_int64),
                 ("column_count", c_int64), ("columns", POINTER(c_char_p)),
                 ("na_count", c_int64), ("na", POINTER(c_char_p)), ("row_limit", c_int64),
-                ("encoding", c_char_p), ("skip_lines", c_int64), ("comment", c_int32)]
+                ("encoding", c_char_p), ("skip_lines", c_int64), ("comment", c_int32),
+                ("content", c_void_p), ("content_size", c_int64)]
 
 
 class ReadOptions(Structure):
@@ -58,7 +59,8 @@ class ReadOptions(Structure):
                 ("column_count", c_int64), ("columns", POINTER(c_char_p)),
                 ("encoding", c_char_p), ("kind_count", c_int64),
                 ("kind_texts", POINTER(c_char_p)), ("kinds", POINTER(c_int32)),
-                ("csv", POINTER(CsvOptions))]
+                ("csv", POINTER(CsvOptions)), ("content", c_void_p),
+                ("content_size", c_int64)]
 
 
 class CsvWriteOptions(Structure):
@@ -76,7 +78,8 @@ class CaptureOptions(Structure):
                 ("encoding", c_char_p), ("na_count", c_int64), ("na", POINTER(c_char_p)),
                 ("skip_lines", c_int64), ("comment", c_int32), ("where", c_char_p),
                 ("band_count", c_int64), ("band_columns", POINTER(c_char_p)),
-                ("bands", POINTER(c_char_p))]
+                ("bands", POINTER(c_char_p)), ("contents", POINTER(c_char_p)),
+                ("content_sizes", POINTER(c_int64))]
 
 
 class FitSummary(Structure):
@@ -227,7 +230,10 @@ class IffOptions(Structure):
                 ("set_count", c_int64), ("sets", POINTER(c_char_p)), ("ref_area", c_char_p),
                 ("time_period", c_char_p), ("prices", c_void_p), ("delimiter", c_int32),
                 ("decimal", c_int32), ("encoding", c_char_p), ("na_count", c_int64),
-                ("na", POINTER(c_char_p)), ("skip_lines", c_int64), ("comment", c_int32)]
+                ("na", POINTER(c_char_p)), ("skip_lines", c_int64), ("comment", c_int32),
+                ("content", c_void_p), ("content_size", c_int64)]
+
+
 class DesignOptions(Structure):
     _fields_ = [("struct_size", c_int64), ("weight", c_char_p), ("psu_count", c_int64),
                 ("psu", POINTER(c_char_p)), ("stratum_count", c_int64),

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import math
-import os
 from ctypes import byref, c_double
 from typing import Any, List, Mapping, NamedTuple, Optional, Sequence, Tuple, Union
 
-from . import _abi, _table
+from . import _abi, _files, _table
 from ._errors import ArgumentError
 from ._estimate import Estimate
 from ._handle import Handle, made
@@ -33,7 +32,7 @@ def _maybe(value: Optional[str], what: str) -> Optional[bytes]:
 
 def table_of(data: Any, what: str = "data") -> Table:
     """A table as it is, a path to a file (CSV, SPSS, Stata), or a mapping of columns."""
-    return (read_table(data) if isinstance(data, (str, os.PathLike))
+    return (read_table(data) if _files.is_source(data)
             else _table.table_from(data, what))
 
 
@@ -316,7 +315,7 @@ def survey(design: Design, *, proportion: Optional[str] = None, mean: Optional[s
         of, over = _abi.pair(ratio, "ratio", "two columns or expressions, (numerator, denominator)")
         options.denominator = _abi.encoded(over, "ratio")
     elif given[0] == "average":
-        conditions = _abi.names(average, "average", "conditions")
+        conditions = _abi.several(average, "average", "conditions")
         of = b"; ".join(_abi.encoded(condition, "average") for condition in conditions)
     options.numerator = None if of is True else _abi.encoded(of, given[0])
     options.among = _maybe(among, "among")
@@ -405,7 +404,7 @@ class Logistic(Handle):
         return out[0].value, out[1].value, out[2].value, out[3].value
 
 
-def logistic(design: Design, outcome: str, terms: Sequence[str], *,
+def logistic(design: Design, outcome: str, terms: _abi.Names, *,
              where: Optional[str] = None, level: float = 0.95, time_limit: float = 0,
              progress: Optional[Progress] = None, cancel: Optional[Cancel] = None) -> Logistic:
     """Logistic regression. Terms: columns, "factor(column)", products "a:b".

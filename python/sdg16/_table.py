@@ -8,8 +8,8 @@ from array import array
 from typing import (Any, Callable, Dict, Iterable, Iterator, List, Mapping, NamedTuple, Optional,
                     Sequence, Tuple, Union)
 
-from . import _abi, _files
-from ._errors import ArgumentError
+from . import _abi, _files, _frames
+from ._errors import ArgumentError, in_python
 from ._handle import Handle, made
 
 # type in C -> its name, letter of array.array, function that gives the values
@@ -62,17 +62,19 @@ class Table:
     """
 
     def __init__(self, columns: Iterable[Column] = (),
-                 dimensions: Optional[Sequence[str]] = None,
+                 dimensions: Optional[_abi.Names] = None,
                  result: Optional[str] = None) -> None:
         self._columns = {column.name: column for column in columns}
-        self._dimensions = None if dimensions is None else list(dimensions)
+        self._dimensions = (
+            None if dimensions is None else _abi.names(dimensions, "dimensions"))
         self._result = result
         self._notes: List[str] = []
 
     @classmethod
     def from_columns(cls, data: Any) -> "Table":
         """From a mapping of names to values, or a data frame: whole numbers, real
-        numbers or text; None and NaN are missing.
+        numbers or text; None, NaN and pandas' NA are missing. Dates become text in ISO 8601,
+        categories text. Levels of the index of pandas become columns if they have names.
 
         >>> sdg16.Table.from_columns({"LA": [1, 0], "NG": [1, 1], "count": [5, 9]})
         """
@@ -183,24 +185,27 @@ class Table:
         """A dict of lists."""
         return {name: self[name] for name in self._columns}
 
-    def to_pandas(self) -> Any:
+    def to_pandas(self, *, labels: bool = True) -> Any:
         """A pandas DataFrame: Int64 if whole numbers are missing, categories for text.
+
+        A column in which every value has a label is a Categorical of the labels, in the order
+        of the values; with ``labels=False`` it has the values. The labels are also in
+        ``attrs`` of the frame: "variable_labels" and "value_labels", by column.
 
         >>> sdg16.mse(capture).models.to_pandas()
         """
         import pandas
 
-        frame = {}
-        for name, column in self._columns.items():
-            values = column.tolist()
-            if column.type == "text":
-                frame[name] = pandas.Categorical(values, categories=list(column.levels))
-            elif column.type == "int64":
-                frame[name] = pandas.array(values, dtype="Int64" if column.missing else "int64")
-            else:
-                frame[name] = pandas.array(
-                    [math.nan if v is None else v for v in values], dtype="float64")
-        return pandas.DataFrame(frame)
+        wanted = _abi.flag(labels, "labels")
+        frame = pandas.DataFrame({name: _to_pandas(column, pandas, bool(wanted))
+                                  for name, column in self._columns.items()})
+        for key, found in (("variable_labels", {c.name: c.label for c in self._columns.values()
+                                                if c.label is not None}),
+                           ("value_labels", {c.name: dict(c.labels)
+                                             for c in self._columns.values() if c.labels})):
+            if found:
+                frame.attrs[key] = found
+        return frame
 
     def to_csv(self, path: Any, *, safe_cells: bool = False) -> None:
         """Writes a CSV file. An existing file is replaced only when all of it is written.
@@ -212,7 +217,7 @@ class Table:
         with to_library(self) as table:
             _files.write_csv(table._pointer, path, safe_cells)
 
-    def to_text(self, columns: Optional[Sequence[str]] = None, *, decimals: int = 2,
+    def to_text(self, columns: Optional[_abi.Names] = None, *, decimals: int = 2,
                 missing: str = "-") -> str:
         """Aligned columns with commas between thousands: ``columns`` by name (default: all),
         numbers with fractions to ``decimals`` places (0 to 17).
@@ -252,6 +257,21 @@ class Table:
         return "\n".join(lines)
 
 
+def _to_pandas(column: Column, pandas: Any, labels: bool) -> Any:
+    """The values of a column as an array of pandas."""
+    values = column.tolist()
+    found = column.labels
+    if labels and found and len(set(found.values())) == len(found) \
+            and all(v is None or v in found for v in values):
+        return pandas.Categorical([None if v is None else found[v] for v in values],
+                                  categories=list(found.values()))
+    if column.type == "text":
+        return pandas.Categorical(values, categories=list(column.levels))
+    if column.type == "int64":
+        return pandas.array(values, dtype="Int64" if column.missing else "int64")
+    return pandas.array([math.nan if v is None else v for v in values], dtype="float64")
+
+
 # ---- from Python values ----
 
 
@@ -260,12 +280,7 @@ def table_from(data: Any, what: str) -> Table:
     ``what``."""
     if isinstance(data, Table):
         return data
-    names = data.keys() if isinstance(data, Mapping) else getattr(data, "columns", None)
-    if names is None or not (isinstance(data, Mapping) or hasattr(data, "__getitem__")):
-        kind = type(data).__name__
-        raise ArgumentError(f"{what} must be a mapping of columns or a data frame, not "
-                            f"{'an' if kind[:1] in 'aeiouAEIOU' else 'a'} {kind}", where=what)
-    columns = [_column(name, data[name]) for name in names]
+    columns = [_column(name, values) for name, values in _frames.named_columns(data, what)]
     lengths = {len(column.values) for column in columns}
     if len(lengths) > 1:
         raise ArgumentError(f"{what}: the columns must have the same length: " + ", ".join(
@@ -273,34 +288,59 @@ def table_from(data: Any, what: str) -> Table:
     return Table(columns)
 
 
-def _is_missing(value: Any) -> bool:
-    return (value is None or isinstance(value, float) and value != value
-            or type(value).__name__ in ("NAType", "NaTType"))
-
-
 def _column(name: Any, values: Any) -> Column:
     if not isinstance(name, str) or not name:
         raise _abi.refusal("a column name", "text of at least one character", name)
     what = f"column {name!r}"
-    cells = _abi.items(values, what, "a list of values")
-    absent = [_is_missing(v) for v in cells]
+    found = _frames.numbers_of(values, _SYSTEM)
+    if found:
+        return Column(name, *found, ())
+    categories = _frames.categories_of(values)
+    if categories:
+        return _categorical(name, *categories)
+    return _of_cells(name, _frames.cells_of(values, what), what)
+
+
+def _categorical(name: str, codes: Sequence[int], categories: Sequence[Any]) -> Column:
+    """Texts in the order of their categories, those that no row has left out; categories that
+    are numbers are numbers."""
+    texts = _frames.as_texts(categories) or categories
+    cells = [None if code < 0 else texts[code] for code in codes]
+    if not all(isinstance(text, str) for text in texts):
+        return _of_cells(name, cells, f"column {name!r}")
+    used = [texts[code] for code in sorted(set(codes)) if code >= 0]
+    return _texts(name, cells, used)
+
+
+def _texts(name: str, cells: Sequence[Optional[str]], first: Sequence[str] = ()) -> Column:
+    """A column of texts; None: missing. The levels begin with ``first``."""
+    levels = {text: code for code, text in enumerate(dict.fromkeys(first))}
+    codes = [-1 if text is None else levels.setdefault(text, len(levels)) for text in cells]
+    return Column(name, "text", array("i", codes), _kinds([code < 0 for code in codes]),
+                  tuple(levels))
+
+
+def _kinds(absent: Sequence[bool]) -> Optional[bytes]:
+    return bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
+
+
+def _of_cells(name: str, cells: Sequence[Any], what: str) -> Column:
+    absent = [_frames.is_missing(v) for v in cells]
     present = [v for v, gone in zip(cells, absent) if not gone]
-    missing = bytes(_SYSTEM if gone else 0 for gone in absent) if any(absent) else None
     flags = [v for v in present if _abi.is_flag(v)]
     if flags and len(flags) < len(present):
         raise _abi.refusal(what, "all numbers or all True and False", flags[0])
     if all(hasattr(v, "__index__") for v in present):
         whole = [0 if gone else _abi.integer(v, _abi.INT64_MIN, _abi.INT64_MAX, what, flags=True)
                  for v, gone in zip(cells, absent)]
-        return Column(name, "int64", array("q", whole), missing, ())
-    if all(isinstance(v, str) for v in present):
-        levels: dict = {}
-        codes = [-1 if gone else levels.setdefault(v, len(levels))
-                 for v, gone in zip(cells, absent)]
-        return Column(name, "text", array("i", codes), missing, tuple(levels))
+        return Column(name, "int64", array("q", whole), _kinds(absent), ())
+    texts = present if all(isinstance(v, str) for v in present) else _frames.as_texts(present)
+    if texts is not None:
+        given = iter(texts)
+        return _texts(name, [None if gone else next(given) for gone in absent])
     real = [math.nan if gone else _real(v, f"{what}, row {row}")
             for row, (v, gone) in enumerate(zip(cells, absent), 1)]
-    return Column(name, "double", array("d", real), missing, ())
+    return Column(name, "double", array("d", real), _kinds(absent), ())
 
 
 def _real(value: Any, what: str) -> float:
@@ -415,7 +455,7 @@ def from_library(pointer: Optional[int]) -> Table:
                       if lib.sdg16_table_is_dimension(pointer, c)]
     result = lib.sdg16_table_result(pointer)
     table = Table(columns, dimensions, None if result is None else _abi.text(result))
-    table._notes = [_abi.text(lib.sdg16_table_note(pointer, i))
+    table._notes = [in_python(_abi.text(lib.sdg16_table_note(pointer, i)))
                     for i in range(lib.sdg16_table_note_count(pointer))]
     return table
 
@@ -426,12 +466,13 @@ def taken(pointer: int) -> Table:
         return from_library(handle._pointer)
 
 
-def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, Sequence[str]] = (),
+def read_csv(path: _files.Source, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
              delimiter: Optional[str] = None, decimal: Optional[str] = None,
              max_rows: int = 0, max_field: Optional[int] = None,
              encoding: Optional[str] = None, skip_lines: int = 0,
              comment: Optional[str] = None) -> Table:
-    """Reads a CSV file with a header line.
+    """Reads a CSV file with a header line: ``path`` is its path, an open file, which is read to
+    its end, or the bytes of a file.
 
     ``columns``: the columns to keep; ``na``: texts that mean missing, beside the empty field,
     NA and a dot (an empty text among them: NA and a dot are texts); ``skip_lines`` before the
@@ -441,6 +482,7 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[st
     file counts more. Errors name line and column.
 
     >>> sdg16.read_csv("survey.csv", columns=["age", "sex"], na=["-99"])
+    >>> sdg16.read_csv(gzip.open("survey.csv.gz"))
     """
     with read(path, columns=columns, na=na, delimiter=delimiter, decimal=decimal,
               max_rows=max_rows, max_field=max_field, encoding=encoding, skip_lines=skip_lines,
@@ -448,7 +490,7 @@ def read_csv(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[st
         return from_library(table._pointer)
 
 
-def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, Sequence[str]] = (),
+def read(path: _files.Source, *, columns: Optional[_abi.Names] = None, na: _abi.Names = (),
          delimiter: Optional[str] = None, decimal: Optional[str] = None, max_rows: int = 0,
          max_field: Optional[int] = None, encoding: Optional[str] = None, skip_lines: int = 0,
          comment: Optional[str] = None) -> TableHandle:
@@ -465,17 +507,19 @@ def read(path: Any, *, columns: Optional[Sequence[str]] = None, na: Union[str, S
         options.encoding = _abi.encoded(encoding, "encoding")
     _set_names(options, "columns", "column_count", columns)
     _set_names(options, "na", "na_count", _abi.one_or_more(na, "na"))
-    return TableHandle(made("sdg16_table_read_csv", _abi.encoded(path, "path"),
-                            ctypes.byref(options)))
+    file = _files.opened(path, "path", encoding)
+    file.put(options)
+    return TableHandle(made("sdg16_table_read_csv", file.name, ctypes.byref(options)))
 
 
-def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
+def read_table(path: _files.Source, *, columns: Optional[_abi.Names] = None,
                rows: int = 0, max_rows: int = 0, format: Optional[str] = None,
                encoding: Optional[str] = None, kinds: Optional[Mapping[str, str]] = None,
-               dates: str = "iso", na: Union[str, Sequence[str]] = (), delimiter: Optional[str] = None,
+               dates: str = "iso", na: _abi.Names = (), delimiter: Optional[str] = None,
                decimal: Optional[str] = None, skip_lines: int = 0,
                comment: Optional[str] = None) -> Table:
-    """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file.
+    """Reads an SPSS file (.sav, .zsav, .por), a Stata file (.dta), or a CSV file: ``path`` is its
+    path, an open file, which is read to its end, or the bytes of a file.
 
     The format is detected, unless ``format`` ("csv", "spss", "spss-portable", "stata") gives
     it. ``columns``: the columns to keep; ``rows``: how many to read (0: all); a file with
@@ -515,7 +559,9 @@ def read_table(path: Any, *, columns: Optional[Sequence[str]] = None,
             raise _abi.refusal("kinds", "missing kinds", "present")
         options.kind_count, options.kind_texts = len(kinds), _abi.strings(list(kinds), "kinds")
         options.kinds = (ctypes.c_int32 * len(numbers))(*numbers)
-    return taken(made("sdg16_table_read", _abi.encoded(path, "path"), ctypes.byref(options)))
+    file = _files.opened(path, "path", encoding)
+    file.put(options)
+    return taken(made("sdg16_table_read", file.name, ctypes.byref(options)))
 
 
 def _set_names(options: Any, what: str, count: str, value: Any) -> None:

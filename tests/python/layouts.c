@@ -55,6 +55,8 @@ static void options(void) {
   MEMBER(sdg16_csv_options, encoding);
   MEMBER(sdg16_csv_options, skip_lines);
   MEMBER(sdg16_csv_options, comment);
+  MEMBER(sdg16_csv_options, content);
+  MEMBER(sdg16_csv_options, content_size);
   WHOLE(sdg16_read_options);
   MEMBER(sdg16_read_options, struct_size);
   MEMBER(sdg16_read_options, format);
@@ -68,6 +70,8 @@ static void options(void) {
   MEMBER(sdg16_read_options, kind_texts);
   MEMBER(sdg16_read_options, kinds);
   MEMBER(sdg16_read_options, csv);
+  MEMBER(sdg16_read_options, content);
+  MEMBER(sdg16_read_options, content_size);
   WHOLE(sdg16_csv_write_options);
   MEMBER(sdg16_csv_write_options, struct_size);
   MEMBER(sdg16_csv_write_options, values);
@@ -98,6 +102,8 @@ static void options(void) {
   MEMBER(sdg16_capture_options, band_count);
   MEMBER(sdg16_capture_options, band_columns);
   MEMBER(sdg16_capture_options, bands);
+  MEMBER(sdg16_capture_options, contents);
+  MEMBER(sdg16_capture_options, content_sizes);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);
@@ -327,6 +333,8 @@ static void indicators(void) {
   MEMBER(sdg16_iff_options, na);
   MEMBER(sdg16_iff_options, skip_lines);
   MEMBER(sdg16_iff_options, comment);
+  MEMBER(sdg16_iff_options, content);
+  MEMBER(sdg16_iff_options, content_size);
   WHOLE(sdg16_publish_options);
   MEMBER(sdg16_publish_options, struct_size);
   MEMBER(sdg16_publish_options, dataflow);

@@ -105,6 +105,8 @@ CALLS = {
     "read_table": (lambda: sdg16.read_table, lambda: dict(path="there-is-none.csv")),
     "read_capture": (lambda: sdg16.read_capture, lambda: dict(paths="there-is-none.csv")),
     "read_sdmx": (lambda: sdg16.read_sdmx, lambda: dict(path="there-is-none.csv")),
+    "area_code": (lambda: sdg16.area_code, lambda: dict(area="GBR")),
+    "area_name": (lambda: sdg16.area_name, lambda: dict(code=826)),
     "from_columns": (lambda: sdg16.Table.from_columns, lambda: dict(data=PEOPLE)),
     "evaluate": (lambda: sdg16.Table.from_columns(PEOPLE).evaluate, lambda: dict(
         expression="x > 2")),
@@ -180,8 +182,8 @@ def test_a_wrong_type_or_shape_is_an_error_of_the_package(name, tmp_path, monkey
      "map must be a mapping {input: column, or several in a list}, not ['held']"),
     (lambda: sdg16.indicator("16.3.2", {"held": [1]}, registry="mine"), "registry",
      "registry must be a Registry, as from sdg16.Registry, not 'mine'"),
-    (lambda: sdg16.read_csv("a.csv", columns="age"), "columns",
-     "columns must be a list of names, not 'age'"),
+    (lambda: sdg16.read_csv("a.csv", columns=3), "columns",
+     "columns must be a list of names, not 3"),
     (lambda: sdg16.mse(capture(), level="high"), "level", "level must be a number, not 'high'"),
 ])
 def test_the_argument_the_rule_and_the_value(call, argument, message):
@@ -199,3 +201,24 @@ def test_a_long_value_is_shortened():
 def test_where_is_not_read_from_the_text():
     assert sdg16.ArgumentError("level must be a number").where == ""
     assert sdg16.ArgumentError("a text", where="level").where == "level"
+
+
+GROUPED = dict(LISTS, sex=["F", "M", "F", "M", "F", "M", "F"])
+
+
+@pytest.mark.parametrize("call", [
+    lambda one: sdg16.strata(GROUPED, one("sex"), model="[12]", interval="none").estimates,
+    lambda one: sdg16.covariates(dict(GROUPED, minor=["0", "0", "1", "1", "0", "0", "1"]),
+                                 ["sex", "minor"], groups=one("sex,minor"), interval="none",
+                                 model="A + B").estimates,
+    lambda one: sdg16.Capture.from_table(GROUPED, strata=one("sex")).columns,
+    lambda one: sdg16.survey(design(), mean="x", by=one("sex")).estimates,
+    lambda one: sdg16.indicator("16.3.2", {"unsentenced": [20, 3], "held": [80, 9],
+                                           "sex": ["M", "F"]}, by=one("sex")).results,
+    lambda one: sdg16.Table(sdg16.Table.from_columns(PEOPLE)._columns.values(), one("sex")),
+    lambda one: draws().sum("c", one("a")).to_table(),
+])
+def test_one_name_needs_no_list(call):
+    found, expected = call(lambda name: name), call(lambda name: [name])
+    assert (found.to_dict(), found.dimensions) == (expected.to_dict(), expected.dimensions)
+    assert repr(found) == repr(expected)

@@ -232,7 +232,7 @@ def test_unknown_lists_are_refused():
         abc().drop("X")
     with pytest.raises(sdg16.ArgumentError, match="list must be from 0 to 2, not 3"):
         abc().merge("all", [0, 3])
-    with pytest.raises(sdg16.ArgumentError, match="lists must be a list of names or positions, not 'AB'"):
+    with pytest.raises(sdg16.ArgumentError, match="list must be one of A, B, C, not 'AB'"):
         abc().merge("AB", "AB")
 
 

@@ -225,7 +225,7 @@ def test_cells_are_formed_draw_by_draw_and_the_old_draws_stay():
     (lambda d: d.combine("c", {}), "count must be at least one cell, not 0"),
     (lambda d: d.combine("c", {"a": math.inf}), "weight 1 must be a finite number"),
     (lambda d: d.combine("c", {"a": "1"}), "weight of 'a' must be a number, not '1'"),
-    (lambda d: d.sum("c", "ab"), "cells must be a list of cells, not 'ab'"),
+    (lambda d: d.sum("c", "ab"), "cell must be one of a, b, not 'ab'"),
     (lambda d: d.ratio("c", "a", "b", math.nan), "the scale must be a finite number"),
     (lambda d: d.merge([]), "shards must be at least one"),
     (lambda d: d.combine("c", {"a": 1e308}), "the weighted sum must be below 1.8e308; weight "

@@ -116,9 +116,8 @@ def test_an_unknown_layout_is_refused(path_of):
                        match="layout must be one of auto, histories, persons, records, "
                              "files, not 'long'"):
         sdg16.read_capture(path_of("korea"), layout="long")
-    with pytest.raises(sdg16.ArgumentError, match="lists must be a list of names, not "
-                                                  "'AB'"):
-        sdg16.read_capture(path_of("korea"), lists="AB")
+    with pytest.raises(sdg16.ArgumentError, match="lists must be a list of names, not 5"):
+        sdg16.read_capture(path_of("korea"), lists=5)
 
 
 def test_a_population_that_cannot_be_is_refused():
@@ -163,7 +162,7 @@ def test_arguments_of_which_one_does_nothing_are_refused(options, where, message
 
 def test_what_is_no_path_is_refused():
     for paths in (None, 5):
-        with pytest.raises(sdg16.ArgumentError, match="paths must be a path, or several in a "
+        with pytest.raises(sdg16.ArgumentError, match="paths must be a path, bytes or an open file, or several in a "
                                                       f"list, not {paths}"):
             sdg16.read_capture(paths)
 

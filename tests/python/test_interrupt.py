@@ -40,6 +40,29 @@ def test_ctrl_c_ends_a_search(keep_partial):
     assert not [t for t in threading.enumerate() if t.name == "sdg16"]
 
 
+def interrupted(work, seconds=0.5):
+    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGINT))
+    timer.start()
+    try:
+        return work()
+    finally:
+        timer.cancel()
+
+
+def test_ctrl_c_leaves_the_program_as_it_was(uk):
+    """The handler of the signal, the threads, and the token of the caller, for the next call."""
+    before, cancel = signal.getsignal(signal.SIGINT), sdg16.Cancel()
+    for _ in range(2):
+        with pytest.raises(KeyboardInterrupt):
+            interrupted(lambda: sdg16.mse(hard(), cancel=cancel, **LONG))
+        assert signal.getsignal(signal.SIGINT) is before
+        assert not [t for t in threading.enumerate() if t.name == "sdg16"]
+    assert sdg16.mse(uk, model="[]", cancel=cancel).status == "ok"
+    cancel.request()  # of its owner: an interrupt of another call does not take it back
+    with pytest.raises(sdg16.Cancelled):
+        sdg16.mse(uk, replicates=1000, cancel=cancel)
+
+
 def test_ctrl_c_ends_a_program_as_python_programs_end():
     code = ("import sys; sys.path.insert(0, sys.argv[1])\n"
             "from test_interrupt import LONG, hard, sdg16\n"

@@ -349,7 +349,7 @@ def test_shards_of_many_strata_merge_into_the_whole():
     (["year"], {}, sdg16.ArgumentError, "'year'"),
     (["sex", "sex"], {}, sdg16.ArgumentError, "sex"),
     ([], {}, sdg16.ArgumentError, "column_count must be from 1 to 16, not 0"),
-    ("sex", {}, sdg16.ArgumentError, "by must be a list of names, not 'sex'"),
+    (3, {}, sdg16.ArgumentError, "by must be a list of names, not 3"),
     (BY, {"common_model": True, "select": "stepwise"}, sdg16.ArgumentError,
      "common_model needs the selection bic, aic, aicc or downhill, not 'stepwise'"),
     (BY, {"replicates": -1}, sdg16.ArgumentError, "replicates must be from 1"),

@@ -161,7 +161,7 @@ def test_lines_above_the_header_and_missing_texts_of_csv_are_chosen(write):
     table = sdg16.read_csv(path, **options)
     assert table.to_dict() == {"land": [None, "DE", "FR"], "y": [1, None, -9]}
     assert table.notes == ["In column 'land', NA and . are read as missing (first in data row 1; "
-                           "--na '' keeps them)."]
+                           "na='' keeps them)."]
     for na in ("", [""]):
         kept = sdg16.read_csv(path, na=na, **options)
         assert kept["land"] == ["NA", "DE", "FR"] and kept["y"] == ["1", ".", "-9"]

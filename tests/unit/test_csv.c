@@ -669,8 +669,52 @@ static void a_written_table_reads_as_the_same(void **state) {
   sdg16_table_free(back);
 }
 
+/* ---- files in memory ---- */
+
+static void a_file_in_memory_is_read_as_the_file(void **state) {
+  (void)state;
+  static const char CONTENT[] = "a;b\n1;x\n2;y\n";
+  sdg16_table *table = NULL;
+  sdg16_csv_options csv;
+  sdg16_csv_options_init(&csv, sizeof csv);
+  csv.content = CONTENT;
+  csv.content_size = sizeof CONTENT - 1;
+  assert_int_equal(sdg16_table_read_csv("/there is none", &csv, &table, NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_rows(table), 2);
+  assert_string_equal(sdg16_table_text(table, 1, 1), "y");
+  sdg16_table_free(table);
+  csv.content_size = 8; /* the bytes, not a text that ends with NUL */
+  assert_int_equal(sdg16_table_read_csv("/there is none", &csv, &table, NULL), SDG16_OK);
+  assert_int_equal(sdg16_table_rows(table), 1);
+  sdg16_table_free(table);
+}
+
+static void the_content_of_a_file_is_checked(void **state) {
+  (void)state;
+  sdg16_table *table = NULL;
+  sdg16_csv_options csv;
+  sdg16_read_options reading;
+  sdg16_read_options_init(&reading, sizeof reading);
+  reading.content_size = 5;
+  assert_int_equal(sdg16_table_read("x", &reading, &table, NULL), SDG16_ERR_ARGUMENT);
+  reading.content = "a";
+  reading.content_size = -1;
+  assert_int_equal(sdg16_table_read("x", &reading, &table, NULL), SDG16_ERR_ARGUMENT);
+  reading.content_size = 0;
+  assert_int_equal(sdg16_table_read("x", &reading, &table, NULL), SDG16_ERR_EMPTY);
+  assert_int_equal(sdg16_table_read("x.sav", &reading, &table, NULL), SDG16_ERR_FORMAT);
+  sdg16_csv_options_init(&csv, sizeof csv);
+  csv.content = "a\n";
+  csv.content_size = 2;
+  reading.content = NULL;
+  reading.csv = &csv;
+  assert_int_equal(sdg16_table_read("x", &reading, &table, NULL), SDG16_ERR_OPTION);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_file_in_memory_is_read_as_the_file),
+      cmocka_unit_test(the_content_of_a_file_is_checked),
       cmocka_unit_test(ordinary_files_are_read),
       cmocka_unit_test(the_type_of_a_column_loses_nothing),
       cmocka_unit_test(the_decimal_character_is_found_where_it_is_proved),

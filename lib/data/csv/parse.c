@@ -547,8 +547,9 @@ int sdg16i_csv_note(const sdg16i_csv_seen *seen, int *at, char out[SDG16I_CSV_NO
   return *out != '\0';
 }
 
-int sdg16i_csv_is_regular(const char *path) {
+int sdg16i_csv_is_regular(const char *path, const sdg16_csv_options *options) {
   struct stat info;
+  if (options && options->content) return 1;
   return !stat(path, &info) && S_ISREG(info.st_mode);
 }
 
@@ -576,7 +577,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                      .row_line = 1,
                      .columns = -1};
   sdg16i_csv_source *source = NULL;
-  r.status = sdg16i_csv_open(path, options->encoding, &source, error);
+  r.status = sdg16i_csv_open(path, options, &source, error);
   char *block = sdg16i_array(SDG16I_CSV_BLOCK, 1);
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL);

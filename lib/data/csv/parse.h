@@ -38,9 +38,9 @@ typedef int32_t (*sdg16i_csv_fn)(const sdg16i_csv_row *row, void *context, sdg16
 
 /* Reads the file: `header` once, then `row` for each data row. Blank lines are
  * skipped. Guards as sdg16_table_read_csv says. Only delimiter, max_field, max_rows,
- * encoding, skip_lines and comment of the options are used here. `seen` (nullable) is filled.
- * Blanks around the names of the header are removed; fields of data rows come as they are.
- * Columns without a name are not shown. */
+ * encoding, skip_lines, comment and content of the options are used here. `seen` (nullable) is
+ * filled. Blanks around the names of the header are removed; fields of data rows come as they
+ * are. Columns without a name are not shown. */
 int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                         sdg16i_csv_fn header, sdg16i_csv_fn row, void *context,
                         sdg16i_csv_seen *seen, sdg16_error *error);
@@ -50,7 +50,8 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
 int32_t sdg16i_csv_check_header(const char *path, const sdg16i_csv_row *header,
                                 sdg16_error *error);
 
-/* Can the file be read again from its beginning? Not a pipe. */
-int sdg16i_csv_is_regular(const char *path);
+/* Can the file be read again from its beginning? Not a pipe; a content can. `options`:
+ * nullable. */
+int sdg16i_csv_is_regular(const char *path, const sdg16_csv_options *options);
 
 #endif

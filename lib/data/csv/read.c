@@ -284,7 +284,7 @@ static int32_t search_row(const sdg16i_csv_row *row, void *context, sdg16_error 
 int64_t sdg16i_csv_line_of_row(const char *path, const sdg16_csv_options *options,
                                int64_t row) {
   struct row_search search = {.rows = row};
-  if (row < 1 || !sdg16i_csv_is_regular(path)) return 0;
+  if (row < 1 || !sdg16i_csv_is_regular(path, options)) return 0;
   int32_t status = sdg16i_csv_read(path, options, skip_header, search_row, &search, NULL, NULL);
   return status == SDG16_ERR_MEMORY ? -1 : search.line;
 }

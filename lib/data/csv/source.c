@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "data/content.h"
 #include "data/encoding.h"
 
 #include <errno.h>
@@ -18,7 +19,9 @@
 #define MARK 4 /* bytes of the longest */
 
 struct sdg16i_csv_source {
-  int file, is_end;
+  int file, is_end;    /* file -1: the content */
+  const char *content; /* what is left of it */
+  int64_t content_size;
   char mark[MARK];         /* the first bytes, without a mark */
   int64_t held;            /* of them */
   sdg16i_decoder *decoder; /* NULL: UTF-8 */
@@ -54,8 +57,19 @@ static int32_t open_file(const char *path, int *file, sdg16_error *error) {
   return SDG16_OK;
 }
 
+static void take_content(sdg16i_csv_source *s, char *into, int64_t size, int64_t *held) {
+  *held = size < s->content_size ? size : s->content_size;
+  memcpy(into, s->content, (size_t)*held);
+  s->content += *held;
+  s->content_size -= *held;
+}
+
 /* Up to `size` bytes; fewer at the end. */
 static int32_t read_bytes(sdg16i_csv_source *s, char *into, int64_t size, int64_t *held) {
+  if (s->content) {
+    take_content(s, into, size, held);
+    return SDG16_OK;
+  }
   *held = 0;
   while (*held < size) {
     ssize_t got = read(s->file, into + *held, (size_t)(size - *held));
@@ -130,13 +144,17 @@ static int32_t check_kind(sdg16i_csv_source *s, const char *path, sdg16_error *e
                         "%s: expected CSV, or a file of SPSS or Stata, found %s", path, kind);
 }
 
-int32_t sdg16i_csv_open(const char *path, const char *encoding, sdg16i_csv_source **out,
-                        sdg16_error *error) {
+int32_t sdg16i_csv_open(const char *path, const sdg16_csv_options *options,
+                        sdg16i_csv_source **out, sdg16_error *error) {
+  const char *encoding = options->encoding;
   sdg16i_csv_source *s = sdg16i_array(1, sizeof *s);
   *out = s;
   if (!s) return sdg16i_fail_memory(error);
   s->file = -1;
-  int32_t status = open_file(path, &s->file, error);
+  s->content = options->content;
+  s->content_size = options->content_size;
+  int32_t status = sdg16i_content_check(options->content, options->content_size, error);
+  if (!status && !s->content) status = open_file(path, &s->file, error);
   if (!status) status = read_mark(s, path, &encoding, error);
   if (!status) status = check_kind(s, path, error);
   if (encoding && sdg16i_same_text("UTF-8", encoding)) encoding = NULL; /* the parser checks */

@@ -3,17 +3,16 @@
 #ifndef SDG16I_DATA_CSV_SOURCE_H
 #define SDG16I_DATA_CSV_SOURCE_H
 
-#include <sdg16/base.h>
-#include <stdint.h>
+#include <sdg16/io.h>
 
 #define SDG16I_CSV_BLOCK ((int64_t)1 << 17)
 
 typedef struct sdg16i_csv_source sdg16i_csv_source;
 
-/* `encoding`: a name that iconv knows, used if the file has no mark; NULL: UTF-8. `path` is
- * borrowed. SDG16_ERR_OPEN, _OPTION or _MEMORY. */
-int32_t sdg16i_csv_open(const char *path, const char *encoding, sdg16i_csv_source **out,
-                        sdg16_error *error);
+/* Of the options encoding and content are used; they and `path` are borrowed. SDG16_ERR_OPEN,
+ * _OPTION or _MEMORY. */
+int32_t sdg16i_csv_open(const char *path, const sdg16_csv_options *options,
+                        sdg16i_csv_source **out, sdg16_error *error);
 void sdg16i_csv_close(sdg16i_csv_source *source); /* NULL: nothing */
 
 /* Fills `block` (SDG16I_CSV_BLOCK bytes) as far as it goes; *size 0: the end. SDG16_ERR_READ,

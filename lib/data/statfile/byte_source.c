@@ -13,7 +13,8 @@
 struct sdg16i_byte_source {
   const char *path;
   sdg16_error *error;
-  int file;
+  int file; /* -1: the content */
+  const unsigned char *content;
   int64_t size, position;
   int64_t block_begin, block_size; /* what of the file the block holds */
   unsigned char *block;
@@ -49,6 +50,22 @@ int32_t sdg16i_bytes_open(const char *path, const char *kind, sdg16i_byte_source
   return status;
 }
 
+int32_t sdg16i_bytes_of(const char *path, const void *content, int64_t size,
+                        sdg16i_byte_source **out, sdg16_error *error) {
+  *out = NULL;
+  sdg16i_byte_source *s = sdg16i_array(1, sizeof *s);
+  if (!s) return sdg16i_fail_memory(error);
+  *s = (sdg16i_byte_source){
+      .path = path, .error = error, .file = -1, .content = content, .size = size};
+  s->block = sdg16i_array(SDG16I_BYTES_BLOCK, 1);
+  if (!s->block) {
+    sdg16i_bytes_close(s);
+    return sdg16i_fail_memory(error);
+  }
+  *out = s;
+  return SDG16_OK;
+}
+
 void sdg16i_bytes_close(sdg16i_byte_source *s) {
   if (!s) return;
   if (s->file >= 0) close(s->file);
@@ -82,6 +99,12 @@ static int32_t fail_end(sdg16i_byte_source *s, int64_t size, const char *what) {
 /* One read of the file; the number of bytes, -1 on failure. */
 static int64_t read_some(sdg16i_byte_source *s, void *into, int64_t size, int64_t offset) {
   ssize_t got;
+  if (s->content) {
+    int64_t left = s->size - offset;
+    if (size > left) size = left;
+    memcpy(into, s->content + offset, (size_t)size);
+    return size;
+  }
   do got = pread(s->file, into, (size_t)size, offset);
   while (got < 0 && errno == EINTR);
   return got;

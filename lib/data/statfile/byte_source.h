@@ -1,5 +1,5 @@
-/* The bytes of a regular file, read through one block. Every failure names the file and the
- * offset of the byte. */
+/* The bytes of a regular file or of memory, read through one block. Every failure names the
+ * file and the offset of the byte. */
 #ifndef SDG16I_DATA_STATFILE_BYTE_SOURCE_H
 #define SDG16I_DATA_STATFILE_BYTE_SOURCE_H
 
@@ -15,6 +15,9 @@ typedef struct sdg16i_byte_source sdg16i_byte_source;
  * and `error` are borrowed until it is closed. */
 int32_t sdg16i_bytes_open(const char *path, const char *kind, sdg16i_byte_source **out,
                           sdg16_error *error);
+/* The same of a file in memory, which is borrowed, too. */
+int32_t sdg16i_bytes_of(const char *path, const void *content, int64_t size,
+                        sdg16i_byte_source **out, sdg16_error *error);
 void sdg16i_bytes_close(sdg16i_byte_source *source); /* NULL: nothing */
 
 int64_t sdg16i_bytes_size(const sdg16i_byte_source *source); /* of the file */

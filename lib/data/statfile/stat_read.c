@@ -23,7 +23,9 @@ int32_t sdg16i_stat_read(const char *path, int32_t format, const sdg16_read_opti
   const struct stat_format *known = format_of(format);
   sdg16i_stat_job job = {.path = path, .options = options, .builder = builder, .error = error};
   if (!known) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "format: not one of SPSS or Stata");
-  int32_t status = sdg16i_bytes_open(path, known->kind, &job.source, error);
+  int32_t status = options->content ? sdg16i_bytes_of(path, options->content,
+                                                      options->content_size, &job.source, error)
+                                    : sdg16i_bytes_open(path, known->kind, &job.source, error);
   if (!status) status = known->read(&job);
   sdg16i_bytes_close(job.source);
   return status;

@@ -1,14 +1,18 @@
 /* Capture data from files. */
+#include "data/content.h"
 #include "mse/capture/reader.h"
 
 #include <sdg16/io.h>
 
 /* A file of SPSS or Stata goes through a table, CSV row by row. */
-static int32_t read_table(sdg16i_reader *reader, const char *path, sdg16_error *error) {
+static int32_t read_table(sdg16i_reader *reader, const char *path, const sdg16_csv_options *csv,
+                          sdg16_error *error) {
   sdg16_table *table;
   sdg16_read_options reading;
   sdg16_read_options_init(&reading, sizeof reading);
   reading.encoding = reader->options.encoding;
+  reading.content = csv->content;
+  reading.content_size = csv->content_size;
   int32_t status = sdg16_table_read(path, &reading, &table, error);
   if (status) return status;
   if (reader->input.path < 64) reader->input.tables |= UINT64_C(1) << reader->input.path;
@@ -33,6 +37,18 @@ static int32_t read_csv(sdg16i_reader *reader, const char *path, const sdg16_csv
   return status;
 }
 
+static int32_t read_path(sdg16i_reader *reader, const char *path, sdg16_csv_options *csv,
+                         sdg16_error *error) {
+  const sdg16_capture_options *o = &reader->options;
+  csv->content = o->contents ? o->contents[reader->input.path] : NULL;
+  csv->content_size = csv->content ? o->content_sizes[reader->input.path] : 0;
+  int32_t status = sdg16i_content_check(csv->content, csv->content_size, error);
+  if (status) return status;
+  return sdg16i_format_detect(path, csv->content, csv->content_size) == SDG16_FILE_CSV
+             ? read_csv(reader, path, csv, error)
+             : read_table(reader, path, csv, error);
+}
+
 int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
                            const sdg16_capture_options *options, sdg16_capture **out,
                            sdg16_error *error) {
@@ -43,6 +59,8 @@ int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
   sdg16i_reader reader;
   int32_t status = sdg16i_reader_start(&reader, path_count, paths, options, error);
   sdg16_csv_options csv;
+  if (!status && reader.options.contents && !reader.options.content_sizes)
+    status = sdg16i_fail(error, SDG16_ERR_ARGUMENT, "contents must come with content_sizes");
   if (!status) status = sdg16_csv_options_init(&csv, sizeof csv);
   if (!status) csv.delimiter = reader.options.delimiter;
   if (!status) csv.encoding = reader.options.encoding;
@@ -50,9 +68,7 @@ int32_t sdg16_capture_read(int64_t path_count, const char *const *paths,
   if (!status) csv.comment = reader.options.comment;
   for (int64_t i = 0; !status && i < path_count; i++) {
     reader.input.path = i;
-    status = sdg16_file_format_detect(paths[i]) == SDG16_FILE_CSV
-                 ? read_csv(&reader, paths[i], &csv, error)
-                 : read_table(&reader, paths[i], error);
+    status = read_path(&reader, paths[i], &csv, error);
   }
   if (!status) status = sdg16i_reader_finish(&reader, out, error);
   sdg16i_reader_free(&reader);

@@ -216,7 +216,11 @@ static int32_t read_columns(sdg16i_selection *self, const char *path,
   const char **columns = sdg16i_array(most + 1, sizeof *columns);
   if (!columns) return sdg16i_fail_memory(error);
   sdg16_read_options_init(&reading, sizeof reading);
-  reading.csv = csv;
+  sdg16_csv_options plain = *csv;
+  plain.content = NULL; /* it is set below */
+  reading.csv = &plain;
+  reading.content = csv->content;
+  reading.content_size = csv->content_size;
   reading.encoding = o->encoding;
   reading.column_count = needed_columns(o, where, columns);
   reading.columns = columns;
@@ -232,7 +236,7 @@ int32_t sdg16i_selection_read(sdg16i_selection *self, const char *path,
                               const sdg16_csv_options *csv, const sdg16i_input *input,
                               sdg16_error *error) {
   sdg16_expression *where = NULL;
-  if (!sdg16i_csv_is_regular(path))
+  if (!sdg16i_csv_is_regular(path, csv))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, input->options->where ? "where" : "bands", 0,
                           0,
                           "%.200s: where and bands need a file, which is read twice, not a "
