@@ -506,6 +506,7 @@ static int64_t begin_file(struct reader *r, struct csv_parser *parser, const cha
 static void read_all(struct reader *r, struct csv_parser *parser, sdg16i_csv_source *source,
                      char *block, int32_t chosen, sdg16i_csv_seen *seen) {
   int64_t size = 1;
+  r->seen.bytes = sdg16i_csv_bytes(source);
   for (int first = 1; size && !r->status; first = 0) {
     int32_t status = sdg16i_csv_fill(source, block, &size);
     int64_t at = first           ? begin_file(r, parser, block, size, chosen)
@@ -515,6 +516,7 @@ static void read_all(struct reader *r, struct csv_parser *parser, sdg16i_csv_sou
     int64_t rest = size - at;
     if (r->comment) rest = drop_comments(r, block + at, rest);
     if (rest) take_block(r, parser, block + at, rest);
+    r->seen.bytes_before += size;
     if (status && !r->status) fail_source(r, status, parser, source);
   }
   if (!r->status && csv_fini(parser, on_field, on_line_end, r))
