@@ -3,8 +3,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/rng.h"
-#include "base/sort.h"
-#include "num/compare.h"
+#include "num/sort_numbers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -55,7 +54,7 @@ static double draw_quantile(const double *sorted, int64_t n, double p) {
 
 void sdg16i_iff_percentiles(double *value, int64_t count, double level, double *low,
                             double *high) {
-  sdg16i_sort(value, count, sizeof *value, sdg16i_compare_doubles);
+  sdg16i_sort_doubles(value, count);
   *low = draw_quantile(value, count, (1 - level) / 2);
   *high = draw_quantile(value, count, (1 + level) / 2);
 }

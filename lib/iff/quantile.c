@@ -1,6 +1,5 @@
 #include "iff/quantile.h"
-#include "base/sort.h"
-#include "num/compare.h"
+#include "num/sort_numbers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -168,7 +167,7 @@ static int read_pass(struct sdg16i_quantile_group *g) {
     before[i] = *r;
     if (!r->values && !r->counts) continue;
     if (r->held != r->count) return -2;
-    if (r->values) sdg16i_sort(r->values, r->count, sizeof *r->values, sdg16i_compare_doubles);
+    if (r->values) sdg16i_sort_doubles(r->values, r->count);
   }
   for (int32_t i = 0; i < RANKS; i++) {
     const struct rank *from = &before[before[i].same_as];
@@ -205,7 +204,7 @@ static int begin_ranks(sdg16i_quantiles *self, struct sdg16i_quantile_group *g,
                        const double order[SDG16I_QUANTILES]) {
   g->rank = sdg16i_arena_array(&self->counting, RANKS, sizeof *g->rank);
   if (!g->rank) return -1;
-  if (g->n <= BINS) sdg16i_sort(g->first->value, g->n, sizeof(double), sdg16i_compare_doubles);
+  if (g->n <= BINS) sdg16i_sort_doubles(g->first->value, g->n);
   for (int32_t i = 0; i < SDG16I_QUANTILES; i++) {
     double place = (double)(g->n - 1) * order[i], whole = floor(place);
     g->part[i] = place - whole;

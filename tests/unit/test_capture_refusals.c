@@ -300,9 +300,66 @@ static void messages_show_strange_values_safely(void **state) {
   assert_int_equal(error.row, 4);
 }
 
+/* Rows wait for others before their persons are looked up; the first fault of a file is told
+ * all the same. */
+static void the_first_fault_is_told(void **state) {
+  (void)state;
+  static const char *const LATER[] = {
+      "C,A\n",     /* too few fields: refused by the parser */
+      ",A,F\n",    /* no identifier */
+      "C,,F\n",    /* no list */
+      "C,A,F\n",   /* nothing wrong */
+      "\"C,A,F\n", /* a quote that is never closed */
+  };
+  sdg16_capture_options options = defaults();
+  const char *sex = "sex";
+  options.id = "id";
+  options.list = "list";
+  options.stratum_count = 1;
+  options.strata = &sex;
+  for (size_t i = 0; i < sizeof LATER / sizeof *LATER; i++) {
+    char text[200];
+    snprintf(text, sizeof text, "id,list,sex\nP,A,F\nQ,B,M\nP,B,M\nR,A,F\n%s", LATER[i]);
+    sdg16_capture *capture;
+    sdg16_error error;
+    sdg16_error_init(&error, sizeof error);
+    assert_int_equal(read_text(text, &options, &capture, &error), SDG16_ERR_CONFLICT);
+    assert_int_equal(error.row, 4);
+    assert_non_null(strstr(error.message, "line 2"));
+  }
+}
+
+/* As many rows as wait together, one more and one less; identifiers of any length. */
+static void rows_that_wait_are_all_counted(void **state) {
+  (void)state;
+  static const int ROWS[] = {126, 127, 128, 129, 255, 256, 257};
+  sdg16_capture_options options = defaults();
+  options.id = "id";
+  options.list = "list";
+  for (size_t k = 0; k < sizeof ROWS / sizeof *ROWS; k++) {
+    static char text[300 * 80];
+    size_t used = (size_t)snprintf(text, sizeof text, "id,list\nP0,A\nP0,B\n");
+    for (int i = 2; i < ROWS[k]; i++) /* each person of these in two rows, 48 bytes and more */
+      used += (size_t)snprintf(text + used, sizeof text - used, "P%0*d,%c\n", 40 + i / 2 % 16,
+                               i / 2, "AB"[i % 2]);
+    sdg16_capture *capture = must_read(text, &options);
+    assert_int_equal(sdg16_capture_observed(capture), (ROWS[k] + 1) / 2);
+    uint32_t both = 0;
+    const uint32_t *history;
+    const int64_t *count;
+    int64_t histories = sdg16_capture_histories(capture, &history, &count);
+    for (int64_t h = 0; h < histories; h++)
+      if (history[h] == 3) both = (uint32_t)count[h];
+    assert_int_equal(both, ROWS[k] / 2);
+    sdg16_capture_free(capture);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(bad_input_is_refused_with_its_place),
+      cmocka_unit_test(the_first_fault_is_told),
+      cmocka_unit_test(rows_that_wait_are_all_counted),
       cmocka_unit_test(messages_show_strange_values_safely),
   };
   return cmocka_run_group_tests(tests, make_folder, remove_folder);

@@ -711,10 +711,108 @@ static void the_content_of_a_file_is_checked(void **state) {
   assert_int_equal(sdg16_table_read("x", &reading, &table, NULL), SDG16_ERR_OPTION);
 }
 
+/* ---- whole lines without quotes take another way than libcsv's ---- */
+
+#define LONG_ROWS 30000 /* several blocks */
+
+static uint64_t state = 16;
+static uint64_t next(void) {
+  state += UINT64_C(0x9e3779b97f4a7c15);
+  uint64_t x = (state ^ state >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+  x = (x ^ x >> 27) * UINT64_C(0x94d049bb133111eb);
+  return x ^ x >> 31;
+}
+
+/* Rows of a number, a text and a decimal number; each field in `quote`, and a row whose text
+ * is in quotes every `every` rows. */
+static void write_long(const char *quote, int every, const char *line_end, uint64_t seed) {
+  static const char *const TEXTS[] = {"North", "", "\xc3\xa9t\xc3\xa9", " a b ", "NA", "x"};
+  FILE *file = fopen(path, "wb");
+  assert_non_null(file);
+  state = seed;
+  fprintf(file, "a,b,c%s", line_end);
+  for (int i = 0; i < LONG_ROWS; i++) {
+    uint64_t bits = next();
+    const char *of_text = every && i % every == every - 1 ? "\"" : quote;
+    fprintf(file, "%s%d%s,%s%s%s,%s%d.%02d%s%s", quote, (int)(bits % 100000), quote, of_text,
+            TEXTS[(bits >> 20) % COUNT(TEXTS)], of_text, quote, (int)(bits >> 30 & 1023),
+            (int)(bits >> 50) % 100, quote, line_end);
+    if (bits >> 40 & 1) continue;
+    fputs(line_end, file); /* a blank line */
+  }
+  assert_int_equal(fclose(file), 0);
+}
+
+static sdg16_table *read_file(void) {
+  sdg16_error error;
+  sdg16_error_init(&error, sizeof error);
+  sdg16_table *table = NULL;
+  if (sdg16_table_read_csv(path, NULL, &table, &error)) fail_msg("%s", error.message);
+  assert_int_equal(sdg16_table_rows(table), LONG_ROWS);
+  return table;
+}
+
+static void plain_lines_read_as_quoted_ones(void **unused) {
+  (void)unused;
+  static const struct {
+    const char *quote, *line_end;
+    int every;
+  } WAYS[] = {{"", "\n", 0},     {"", "\r\n", 0},    {"", "\r", 0},
+              {"", "\n", 29999}, {"", "\r\n", 4001}, {"", "\n", 3}};
+  write_long("\"", 0, "\n", 7);
+  sdg16_table *quoted = read_file();
+  for (size_t w = 0; w < COUNT(WAYS); w++) {
+    write_long(WAYS[w].quote, WAYS[w].every, WAYS[w].line_end, 7);
+    sdg16_table *plain = read_file();
+    assert_memory_equal(sdg16_table_int64(plain, 0), sdg16_table_int64(quoted, 0),
+                        LONG_ROWS * sizeof(int64_t));
+    assert_memory_equal(sdg16_table_double(plain, 2), sdg16_table_double(quoted, 2),
+                        LONG_ROWS * sizeof(double));
+    for (int64_t i = 0; i < LONG_ROWS; i++) {
+      int missing = sdg16_table_missing(quoted, 1)[i];
+      assert_int_equal(sdg16_table_missing(plain, 1)[i], missing);
+      if (!missing)
+        assert_string_equal(sdg16_table_text(plain, i, 1), sdg16_table_text(quoted, i, 1));
+    }
+    sdg16_table_free(plain);
+  }
+  sdg16_table_free(quoted);
+}
+
+/* The line and the words of a fault far behind plain lines. */
+static void faults_behind_plain_lines_have_their_place(void **unused) {
+  (void)unused;
+  static const struct {
+    const char *end, *words;
+  } FAULTS[] = {
+      {"1,2\n", "expected 3 fields, as in the header, found 2"},
+      {"1,2,3,4,5\n", "expected 3 fields, as in the header, found 5"},
+      {"1,\xff,3\n", "column 'b': expected UTF-8, found the byte 0xFF"},
+      {"1,\"x,3\n", "column 'b': the quote that begins here is never closed"},
+      {"1,\"x\"y,3\n", "column 'b': expected the end of the field after the closing quote"},
+  };
+  for (size_t i = 0; i < COUNT(FAULTS); i++) {
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    fputs("a,b,c\n", file);
+    for (int row = 0; row < LONG_ROWS; row++) fputs("12,word,7.5\n", file);
+    fputs(FAULTS[i].end, file);
+    assert_int_equal(fclose(file), 0);
+    sdg16_error error;
+    sdg16_error_init(&error, sizeof error);
+    sdg16_table *table = NULL;
+    assert_int_equal(sdg16_table_read_csv(path, NULL, &table, &error), SDG16_ERR_FORMAT);
+    assert_int_equal(error.row, LONG_ROWS + 2);
+    if (!strstr(error.message, FAULTS[i].words)) fail_msg("%s", error.message);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_file_in_memory_is_read_as_the_file),
       cmocka_unit_test(the_content_of_a_file_is_checked),
+      cmocka_unit_test(plain_lines_read_as_quoted_ones),
+      cmocka_unit_test(faults_behind_plain_lines_have_their_place),
       cmocka_unit_test(ordinary_files_are_read),
       cmocka_unit_test(the_type_of_a_column_loses_nothing),
       cmocka_unit_test(the_decimal_character_is_found_where_it_is_proved),

@@ -81,7 +81,7 @@ static double plain_value(int64_t mantissa, int scale, char mark) {
 
 /* ---- storing ---- */
 
-static int reserve_row(sdg16i_typing *t) {
+static int reserve_rows(sdg16i_typing *t, int64_t rows) {
   /* The same growth for every array that there is; a lone success does no harm. */
   int64_t grown = 0;
   void **arrays[] = {(void **)&t->mantissas, (void **)&t->codes, (void **)&t->scales,
@@ -90,18 +90,23 @@ static int reserve_row(sdg16i_typing *t) {
   for (int i = 0; i < 4; i++) {
     if (!*arrays[i] && !(i == 0 && !t->codes)) continue;
     int64_t capacity = t->capacity;
-    if (sdg16i_grow(arrays[i], &capacity, t->rows + 1, SIZES[i])) return -1;
+    if (sdg16i_grow(arrays[i], &capacity, rows, SIZES[i])) return -1;
+    sdg16i_advise_filling(*arrays[i], (size_t)capacity * SIZES[i]);
     grown = capacity;
   }
   t->capacity = grown;
   return 0;
 }
 
-/* An array that begins to be needed now. */
+void sdg16i_typing_expect(sdg16i_typing *t, int64_t rows) {
+  if (rows > t->capacity && reserve_rows(t, rows)) return; /* grown row by row, then */
+}
+
+/* An array that begins to be needed now: zero for the rows so far, each further row sets it. */
 static int begin_array(sdg16i_typing *t, void **array, size_t size) {
   int64_t capacity = 0;
   if (sdg16i_grow(array, &capacity, t->capacity, size)) return -1;
-  memset(*array, 0, (size_t)t->capacity * size);
+  memset(*array, 0, (size_t)t->rows * size);
   return 0;
 }
 
@@ -132,7 +137,7 @@ static int32_t turn_into_texts(sdg16i_typing *t) {
 }
 
 int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
-  if (t->rows == t->capacity && reserve_row(t)) return SDG16_ERR_MEMORY;
+  if (t->rows == t->capacity && reserve_rows(t, t->rows + 1)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows;
   if (t->missing) t->missing[row] = SDG16_PRESENT;
   if (!t->codes) {
@@ -153,7 +158,7 @@ int32_t sdg16i_typing_add(sdg16i_typing *t, const char *text, int64_t size) {
 }
 
 int32_t sdg16i_typing_add_missing(sdg16i_typing *t, uint8_t kind) {
-  if (t->rows == t->capacity && reserve_row(t)) return SDG16_ERR_MEMORY;
+  if (t->rows == t->capacity && reserve_rows(t, t->rows + 1)) return SDG16_ERR_MEMORY;
   if (!t->missing && begin_array(t, (void **)&t->missing, 1)) return SDG16_ERR_MEMORY;
   int64_t row = t->rows++;
   t->missing[row] = kind;

@@ -33,6 +33,11 @@ int32_t sdg16i_typing_add(sdg16i_typing *typing, const char *text, int64_t size)
 /* `kind`: why it is missing. */
 int32_t sdg16i_typing_add_missing(sdg16i_typing *typing, uint8_t kind);
 
+/* Makes room for so many rows, if there is memory; the first use of much room at once is
+ * faster.
+ */
+void sdg16i_typing_expect(sdg16i_typing *typing, int64_t rows);
+
 /* The decimal character that the column proves, or 0. */
 char sdg16i_typing_proof(sdg16i_typing *typing);
 

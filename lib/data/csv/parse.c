@@ -1,6 +1,9 @@
 /* The file goes through libcsv block by block; each field that libcsv reports is
  * copied behind the others of its row. What libcsv does not tell, or would do on
- * its own account, is added here: lines, limits, NUL bytes, UTF-8, blanks. */
+ * its own account, is added here: lines, limits, NUL bytes, UTF-8, blanks.
+ *
+ * Whole lines of a block before its first quote need no parser: their fields are what lies
+ * between delimiters. They stay where they are. libcsv has the header and all other bytes. */
 #include "data/csv/parse.h"
 
 #include "base/error.h"
@@ -14,9 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define ENTRY 65536 /* how libcsv's buffer of one field begins and grows */
 #define SHORT 16    /* fields below this size are copied with one fixed-size move */
+#define MARKED 32   /* bytes of which one look tells where fields end */
 #define ROW_MAX ((int64_t)64 << 20)
 #define COLUMNS_MAX 16384
 
@@ -40,6 +47,7 @@ struct reader {
   int64_t line;   /* on which the next field begins */
   int64_t row_line;
   int after_cr;   /* the last line ended with a CR */
+  char last_byte; /* that was parsed */
   int has_quotes; /* of what was read so far: if not, no field holds a newline */
   int has_high;   /* bytes of 0x80 and above: if not, no need to check for UTF-8 */
   size_t quick;   /* fields below this size need no look at all; 0: none, or a failure */
@@ -366,8 +374,95 @@ static int take_inner_quote(struct reader *r, struct csv_parser *parser) {
   return taken == 1;
 }
 
-static void take_block(struct reader *r, struct csv_parser *parser, const char *block,
-                       int64_t size) {
+/* ---- lines without quotes ---- */
+
+/* A bit for each of MARKED bytes that is a delimiter, CR or LF. */
+static uint32_t field_ends(const char *bytes, char delimiter) {
+#ifdef __SSE2__
+  uint32_t ends = 0;
+  for (int half = 0; half < 2; half++) {
+    __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * half));
+    __m128i is_end = _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8(delimiter)),
+                                  _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('\n')),
+                                               _mm_cmpeq_epi8(some, _mm_set1_epi8('\r'))));
+    ends |= (uint32_t)_mm_movemask_epi8(is_end) << (16 * half);
+  }
+  return ends;
+#else
+  uint32_t ends = 0;
+  for (int i = 0; i < MARKED; i++)
+    ends |= (uint32_t)(bytes[i] == delimiter || bytes[i] == '\n' || bytes[i] == '\r') << i;
+  return ends;
+#endif
+}
+
+/* A field of a row that is not the header, in the block; its end becomes a NUL. */
+static inline void put_field(struct reader *r, char *first, char *end) {
+  if (end - first > r->max_field) {
+    fail_long(r);
+    return;
+  }
+  if (r->count < r->capacity) r->fields[r->count] = (sdg16i_csv_field){first, end - first};
+  r->count++;
+  *end = '\0';
+}
+
+/* What libcsv would report of whole lines without quotes; behind them MARKED bytes can be read.
+ */
+static void take_lines(struct reader *r, char *lines, int64_t size) {
+  char *first = lines;
+  for (int64_t at = 0; at < size && !r->status; at += MARKED) {
+    uint32_t ends = field_ends(lines + at, (char)r->seen.delimiter);
+    if (size - at < MARKED) ends &= (UINT32_C(1) << (size - at)) - 1;
+    for (; ends && !r->status; ends &= ends - 1) {
+      char *end = lines + at + __builtin_ctz(ends), c = *end;
+      int ends_line = c == '\n' || c == '\r';
+      if (!ends_line || r->count || first < end) put_field(r, first, end);
+      if (ends_line) on_line_end(c, r);
+      first = end + 1;
+    }
+  }
+}
+
+/* Nothing of a row has been parsed: a line end within quotes would be in the field. */
+static int is_between_rows(const struct reader *r, const struct csv_parser *parser) {
+  return (r->last_byte == '\n' || r->last_byte == '\r') && !r->count && !parser->entry_pos;
+}
+
+/* The bytes from the beginning of a line on that are whole lines without quotes, as UTF-8. */
+static int64_t plain_lines(const struct reader *r, const char *block, int64_t size) {
+  const char *quote = r->has_quotes ? memchr(block, '"', (size_t)size) : NULL;
+  const char *end = memrchr(block, '\n', (size_t)(quote ? quote - block : size));
+  int64_t plain = end ? end - block + 1 : 0;
+  return r->has_high && sdg16i_utf8_fault(block, plain) >= 0 ? 0 : plain;
+}
+
+static void parse_bytes(struct reader *r, struct csv_parser *parser, const char *bytes,
+                        int64_t size, int64_t *done) {
+  if (!size || r->status) return;
+  *done += (int64_t)csv_parse(parser, bytes, (size_t)size, on_field, on_line_end, r);
+  r->last_byte = bytes[size - 1];
+}
+
+/* The beginning of a block, as far as it needs no look at quotes; how many bytes. */
+static int64_t take_beginning(struct reader *r, struct csv_parser *parser, char *block,
+                              int64_t size) {
+  int64_t done = 0;
+  if (!is_between_rows(r, parser)) { /* the end of a row, or the header */
+    const char *end = memchr(block, '\n', (size_t)size);
+    int64_t line = end ? end - block + 1 : 0;
+    if (!line || memchr(block, '"', (size_t)line)) return 0;
+    parse_bytes(r, parser, block, line, &done);
+    if (r->status || done < line) return done;
+  }
+  if (r->columns < 0 || !is_between_rows(r, parser)) return done;
+  int64_t plain = plain_lines(r, block + done, size - done);
+  take_lines(r, block + done, plain);
+  if (plain) r->last_byte = '\n';
+  return done + plain;
+}
+
+static void take_block(struct reader *r, struct csv_parser *parser, char *block, int64_t size) {
   const char *nul = memchr(block, '\0', (size_t)size);
   if (nul) size = nul - block;
   if (!r->has_quotes) r->has_quotes = memchr(block, '"', (size_t)size) != NULL;
@@ -377,11 +472,11 @@ static void take_block(struct reader *r, struct csv_parser *parser, const char *
   int blanks = memchr(block, ' ', (size_t)size) || memchr(block, '\t', (size_t)size);
   csv_set_space_func(parser, blanks ? no_blank : NULL);
 
-  size_t done = 0;
-  do done += csv_parse(parser, block + done, (size_t)size - done, on_field, on_line_end, r);
-  while (!r->status && done < (size_t)size && take_inner_quote(r, parser) && ++done);
+  int64_t done = take_beginning(r, parser, block, size);
+  do parse_bytes(r, parser, block + done, size - done, &done);
+  while (!r->status && done < size && take_inner_quote(r, parser) && ++done);
   if (r->status) return;
-  if (done < (size_t)size) {
+  if (done < size) {
     if (csv_error(parser) != CSV_EPARSE)
       r->status = sdg16i_fail_memory(r->error);
     else if (!parser->quoted)
@@ -506,6 +601,7 @@ static int64_t begin_file(struct reader *r, struct csv_parser *parser, const cha
 static void read_all(struct reader *r, struct csv_parser *parser, sdg16i_csv_source *source,
                      char *block, int32_t chosen, sdg16i_csv_seen *seen) {
   int64_t size = 1;
+  r->seen.bytes = sdg16i_csv_bytes(source);
   for (int first = 1; size && !r->status; first = 0) {
     int32_t status = sdg16i_csv_fill(source, block, &size);
     int64_t at = first           ? begin_file(r, parser, block, size, chosen)
@@ -515,6 +611,7 @@ static void read_all(struct reader *r, struct csv_parser *parser, sdg16i_csv_sou
     int64_t rest = size - at;
     if (r->comment) rest = drop_comments(r, block + at, rest);
     if (rest) take_block(r, parser, block + at, rest);
+    r->seen.bytes_before += size;
     if (status && !r->status) fail_source(r, status, parser, source);
   }
   if (!r->status && csv_fini(parser, on_field, on_line_end, r))
@@ -578,7 +675,7 @@ int32_t sdg16i_csv_read(const char *path, const sdg16_csv_options *options,
                      .columns = -1};
   sdg16i_csv_source *source = NULL;
   r.status = sdg16i_csv_open(path, options, &source, error);
-  char *block = sdg16i_array(SDG16I_CSV_BLOCK, 1);
+  char *block = sdg16i_array(SDG16I_CSV_BLOCK + MARKED, 1);
   struct csv_parser parser;
   csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI | CSV_APPEND_NULL | CSV_REPALL_NL);
   csv_set_realloc_func(&parser, resize_entry);

@@ -27,6 +27,7 @@ typedef struct sdg16i_csv_seen {
   int32_t delimiter;                      /* the one in use, before `header` is called */
   int64_t unnamed, unnamed_column;        /* columns left out, and the first, from 1 */
   int64_t inner_quotes, inner_quote_line; /* quotes in fields that are not quoted */
+  int64_t bytes, bytes_before; /* of the file, 0 if unknown; before the block at hand */
 } sdg16i_csv_seen;
 
 #define SDG16I_CSV_NOTE_SIZE 240

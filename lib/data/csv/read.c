@@ -115,6 +115,19 @@ static uint8_t missing_kind(const struct loader *l, struct kept *k,
   return SDG16_MISSING_SYSTEM;
 }
 
+#define SAMPLE 65536 /* rows by which the others are expected */
+
+/* Makes room for all rows of a file whose size is known. */
+static void expect_rows(struct loader *l) {
+  if (l->seen.bytes <= l->seen.bytes_before || !l->seen.bytes_before) return;
+  double share = (double)l->seen.bytes_before / (double)l->seen.bytes;
+  double rows = (double)l->rows / share;
+  if (l->options.row_limit && rows > (double)l->options.row_limit)
+    rows = (double)l->options.row_limit;
+  for (int64_t i = 0; i < l->count; i++)
+    sdg16i_typing_expect(&l->kept[i].typing, (int64_t)rows);
+}
+
 #define ENOUGH 1 /* ends the reading without an error */
 
 static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *error) {
@@ -133,7 +146,7 @@ static int32_t data_row(const sdg16i_csv_row *row, void *context, sdg16_error *e
           "%s, line %lld, column '%.*s': expected at most %d different texts, found more",
           l->path, (long long)row->line, sdg16i_utf8_excerpt(k->name), k->name, INT32_MAX);
   }
-  l->rows++;
+  if (++l->rows == SAMPLE) expect_rows(l);
   return SDG16_OK;
 }
 

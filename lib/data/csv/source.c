@@ -223,4 +223,9 @@ int32_t sdg16i_csv_fill(sdg16i_csv_source *s, char *block, int64_t *size) {
   return status;
 }
 
+int64_t sdg16i_csv_bytes(const sdg16i_csv_source *s) {
+  struct stat info;
+  return !s->decoder && !fstat(s->file, &info) && S_ISREG(info.st_mode) ? info.st_size : 0;
+}
+
 const char *sdg16i_csv_fault(const sdg16i_csv_source *s) { return s->fault; }

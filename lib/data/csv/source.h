@@ -19,6 +19,8 @@ void sdg16i_csv_close(sdg16i_csv_source *source); /* NULL: nothing */
  * _FORMAT or _MEMORY without an error filled in: what is in the block comes before the fault.
  */
 int32_t sdg16i_csv_fill(sdg16i_csv_source *source, char *block, int64_t *size);
+/* Bytes of the file, if they are known and are those of its text as UTF-8; else 0. */
+int64_t sdg16i_csv_bytes(const sdg16i_csv_source *source);
 /* What the fault was, for a message. */
 const char *sdg16i_csv_fault(const sdg16i_csv_source *source);
 

@@ -11,7 +11,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "num/compare.h"
+#include "num/sort_numbers.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -56,7 +56,7 @@ static int take_logs(const sdg16_draws *d, const sdg16i_draws_cell *cell, logs *
     if (isfinite(draw))
       out->value[out->count++] = log(fmax(draw - cell->observed, LEAST_HIDDEN));
   }
-  sdg16i_sort(out->value, out->count, sizeof *out->value, sdg16i_compare_doubles);
+  sdg16i_sort_doubles(out->value, out->count);
   return 0;
 }
 

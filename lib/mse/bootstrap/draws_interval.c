@@ -2,10 +2,9 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/options.h"
-#include "base/sort.h"
 #include "mse/bootstrap/draws.h"
-#include "num/compare.h"
 #include "num/gslport.h"
+#include "num/sort_numbers.h"
 
 #include <sdg16/mse.h>
 
@@ -55,7 +54,7 @@ static int32_t take_sample(const sdg16_draws *d, const sdg16i_draws_cell *cell, 
     out->value[out->count++] = tied ? cell->point : cell->replicate[i];
     out->below += cell->replicate[i] - cell->point < -TIE * fabs(cell->point);
   }
-  sdg16i_sort(out->value, out->count, sizeof *out->value, sdg16i_compare_doubles);
+  sdg16i_sort_doubles(out->value, out->count);
   return SDG16_OK;
 }
 

@@ -88,6 +88,7 @@ int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
   if (!status && sdg16i_selection_asked(&reader->options))
     status = sdg16i_selection_start(&reader->selection, table, &reader->input, error);
   if (!status) status = feed_rows(&self, reader, error);
+  status = sdg16i_reader_settle(reader, status, error);
   free(self.fields);
   free(self.numbers);
   return status ? status : keep_table_notes(reader, table, error);

@@ -31,6 +31,7 @@ static int32_t read_csv(sdg16i_reader *reader, const char *path, const sdg16_csv
   if (!status)
     status = sdg16i_csv_read(path, csv, sdg16i_reader_header, sdg16i_reader_csv_row, reader,
                              &seen, error);
+  status = sdg16i_reader_settle(reader, status, error);
   for (int at = 0; !status && sdg16i_csv_note(&seen, &at, note);)
     if (sdg16i_note_add(&reader->input.notes, 0, "note", "file", "%s: %s", path, note))
       status = sdg16i_fail_memory(error);

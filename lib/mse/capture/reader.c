@@ -75,6 +75,12 @@ int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *
   return sdg16i_flags_row(&self->flags, &self->input, &self->strata, &chosen, error);
 }
 
+int32_t sdg16i_reader_settle(sdg16i_reader *self, int32_t status, sdg16_error *error) {
+  sdg16i_sightings *sightings = by_sightings(self) ? &self->sightings : &self->flags.joined;
+  int32_t waiting = sdg16i_sightings_settle(sightings, &self->input, &self->strata, error);
+  return waiting ? waiting : status;
+}
+
 /* ---- the end ---- */
 
 static int32_t build_capture(const sdg16i_reader *self, const sdg16i_tally *tally,

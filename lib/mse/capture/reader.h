@@ -27,6 +27,9 @@ int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *
 int32_t sdg16i_reader_csv_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error);
 /* The rows of a table, as if they were those of the current path. */
 int32_t sdg16i_reader_table(sdg16i_reader *self, const sdg16_table *table, sdg16_error *error);
+/* After the rows of a path, whose status is given: takes in those that wait for others. The
+ * status, unless a row that waited fails, which comes first. */
+int32_t sdg16i_reader_settle(sdg16i_reader *self, int32_t status, sdg16_error *error);
 int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_error *error);
 void sdg16i_reader_free(sdg16i_reader *self);
 

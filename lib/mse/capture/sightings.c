@@ -1,4 +1,4 @@
-/* A person costs 17 bytes here, and 20 to 37 in the dictionary of identifiers
+/* A person costs 17 bytes here, and 19 to 37 in the dictionary of identifiers
  * beyond the identifier's text. Only persons whose rows differ in a
  * stratum column take more: a list of what was said, by column and value, in
  * order of appearance. A blank says nothing and contradicts nothing. */
@@ -27,6 +27,21 @@ typedef struct sdg16i_said {
   uint32_t next; /* + 1; 0: the last */
 } said;
 
+#define WAITING 128 /* rows; looking up a person waits for memory five times */
+#define SHORT_ID 48 /* bytes: a longer identifier does not wait */
+
+/* A row, of whose person only the identifier is known. */
+typedef struct sdg16i_waiting_row {
+  int64_t line;
+  const char *id;
+  int64_t size;
+  uint32_t hash;
+  int32_t stratum, likely; /* the combination; the person, if known before */
+  uint16_t history;
+  uint8_t blanks;
+  char text[SHORT_ID]; /* where `id` lies */
+} waiting_row;
+
 void sdg16i_sightings_free(sdg16i_sightings *self) {
   sdg16i_dictionary_free(&self->lists);
   sdg16i_dictionary_free(&self->ids);
@@ -34,6 +49,7 @@ void sdg16i_sightings_free(sdg16i_sightings *self) {
   free(self->said);
   free(self->blanks);
   free(self->folded);
+  free(self->waiting);
   sdg16i_tally_free(&self->tally);
 }
 
@@ -188,7 +204,7 @@ static int says_nothing(const sdg16i_strata *strata, int32_t combination) {
 
 /* A further row of a person, with another combination than the first. */
 static int32_t add_differing_row(sdg16i_sightings *self, const sdg16i_input *input,
-                                 const sdg16i_strata *strata, person *who, int32_t stratum,
+                                 sdg16i_strata *strata, person *who, int32_t stratum,
                                  int64_t line, sdg16_error *error) {
   if (!(who->stratum & DIFFERS)) {
     if (says_nothing(strata, stratum)) return SDG16_OK;
@@ -204,8 +220,10 @@ static int32_t add_differing_row(sdg16i_sightings *self, const sdg16i_input *inp
     if (status) return sdg16i_input_status(input, status, line, error);
   }
   int32_t status = SDG16_OK;
-  for (int64_t c = 0; !status && c < strata->columns; c++)
+  for (int64_t c = 0; !status && c < strata->columns; c++) {
+    strata->codes[c] = sdg16i_strata_value(strata, stratum, c); /* of this row again */
     status = say_value(self, input, strata, who, c, line, error);
+  }
   return status;
 }
 
@@ -249,6 +267,72 @@ int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
                 : sdg16i_sightings_flags(self, input, strata, row, UINT64_C(1) << list, error);
 }
 
+static int grow_persons(sdg16i_sightings *self, int64_t needed) {
+  int64_t before = self->person_capacity;
+  if (sdg16i_grow((void **)&self->persons, &self->person_capacity, needed,
+                  sizeof *self->persons) ||
+      sdg16i_grow((void **)&self->blanks, &self->blanks_capacity, needed, 1))
+    return -1;
+  if (self->person_capacity > before)
+    sdg16i_advise_filling(self->persons, (size_t)self->person_capacity * sizeof *self->persons);
+  return 0;
+}
+
+static int32_t add_row(sdg16i_sightings *self, const sdg16i_input *input, sdg16i_strata *strata,
+                       const waiting_row *row, sdg16_error *error) {
+  int64_t known = self->ids.count;
+  int32_t index = sdg16i_dictionary_add_hashed(&self->ids, row->id, row->size, row->hash);
+  if (index < 0)
+    return sdg16i_input_status(
+        input, index == SDG16I_DICTIONARY_FULL ? SDG16_ERR_LIMIT : SDG16_ERR_MEMORY, row->line,
+        error);
+  if (index == known) {
+    if (grow_persons(self, known + 1)) return sdg16i_fail_memory(error);
+    self->blanks[index] = row->blanks;
+    self->persons[index] = (person){.line = (uint64_t)row->line & MAX_LINE,
+                                    .file = (uint64_t)input->path & 15,
+                                    .history = row->history,
+                                    .stratum = (uint32_t)row->stratum,
+                                    .rows = 1};
+    return SDG16_OK;
+  }
+  person *who = &self->persons[index];
+  if (self->blanks[index] != row->blanks) self->blanks[index] = TRIMMED_ALIKE;
+  who->history = (who->history | row->history) & 0xffff;
+  if (who->stratum != (uint32_t)row->stratum)
+    return add_differing_row(self, input, strata, who, row->stratum, row->line, error);
+  if (who->rows < UINT32_MAX) who->rows++;
+  return SDG16_OK;
+}
+
+/* Fetches what the rows need, step by step: each step for all of them, so that the waits for
+ * memory overlap. */
+static void fetch_persons(sdg16i_sightings *self, int64_t count) {
+  for (int64_t i = 0; i < count; i++)
+    sdg16i_dictionary_expect(&self->ids, self->waiting[i].hash);
+  for (int64_t i = 0; i < count; i++) {
+    waiting_row *row = &self->waiting[i];
+    row->likely = sdg16i_dictionary_approach(&self->ids, row->hash);
+    if (row->likely < 0) continue;
+    __builtin_prefetch(&self->persons[row->likely], 1);
+    __builtin_prefetch(&self->blanks[row->likely]);
+  }
+  for (int64_t i = 0; i < count; i++)
+    if (self->waiting[i].likely >= 0)
+      __builtin_prefetch(self->ids.levels[self->waiting[i].likely]);
+}
+
+int32_t sdg16i_sightings_settle(sdg16i_sightings *self, const sdg16i_input *input,
+                                sdg16i_strata *strata, sdg16_error *error) {
+  int64_t count = self->waiting_count;
+  int32_t status = SDG16_OK;
+  self->waiting_count = 0; /* after a failure none waits any more */
+  fetch_persons(self, count);
+  for (int64_t i = 0; !status && i < count; i++)
+    status = add_row(self, input, strata, &self->waiting[i], error);
+  return status;
+}
+
 int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16i_strata *strata, const sdg16i_csv_row *row,
                                uint64_t history, sdg16_error *error) {
@@ -259,30 +343,22 @@ int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input
   if (status) return status;
   int32_t stratum = sdg16i_strata_of_row(strata, input, row);
   if (stratum < 0) return sdg16i_input_status(input, stratum, row->line, error);
-
-  int64_t known = self->ids.count;
-  int32_t index = sdg16i_code(&self->ids, id.bytes, id.size);
-  if (index < 0) return sdg16i_input_status(input, index, row->line, error);
-  if (index == known) {
-    if (sdg16i_grow((void **)&self->persons, &self->person_capacity, known + 1,
-                    sizeof *self->persons) ||
-        sdg16i_grow((void **)&self->blanks, &self->blanks_capacity, known + 1, 1))
-      return sdg16i_fail_memory(error);
-    self->blanks[index] = blanks;
-    self->persons[index] = (person){.line = (uint64_t)row->line & MAX_LINE,
-                                    .file = (uint64_t)input->path & 15,
-                                    .history = history & 0xffff,
-                                    .stratum = (uint32_t)stratum,
-                                    .rows = 1};
-    return SDG16_OK;
-  }
-  person *who = &self->persons[index];
-  if (self->blanks[index] != blanks) self->blanks[index] = TRIMMED_ALIKE;
-  who->history = (who->history | history) & 0xffff;
-  if (who->stratum != (uint32_t)stratum)
-    return add_differing_row(self, input, strata, who, stratum, row->line, error);
-  if (who->rows < UINT32_MAX) who->rows++;
-  return SDG16_OK;
+  if (!self->waiting && !(self->waiting = sdg16i_array(WAITING, sizeof *self->waiting)))
+    return sdg16i_fail_memory(error);
+  waiting_row *last = &self->waiting[self->waiting_count];
+  last->line = row->line;
+  last->id = id.bytes;
+  last->size = id.size;
+  last->hash = sdg16i_dictionary_hash(id.bytes, id.size);
+  last->stratum = stratum;
+  last->history = (uint16_t)(history & 0xffff);
+  last->blanks = blanks;
+  self->waiting_count++;
+  if (id.size > SHORT_ID) return sdg16i_sightings_settle(self, input, strata, error);
+  memcpy(last->text, id.bytes, (size_t)id.size);
+  last->id = last->text;
+  return self->waiting_count < WAITING ? SDG16_OK
+                                       : sdg16i_sightings_settle(self, input, strata, error);
 }
 
 /* ---- the end ---- */

@@ -26,6 +26,8 @@ typedef struct sdg16i_sightings {
   int64_t blanks_capacity;
   char *folded; /* an identifier */
   int64_t folded_capacity;
+  struct sdg16i_waiting_row *waiting; /* rows whose persons are not yet looked up */
+  int64_t waiting_count;
   sdg16i_tally tally;
 } sdg16i_sightings; /* {0} is empty */
 
@@ -39,6 +41,11 @@ int32_t sdg16i_sightings_row(sdg16i_sightings *self, const sdg16i_input *input,
 int32_t sdg16i_sightings_flags(sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16i_strata *strata, const sdg16i_csv_row *row,
                                uint64_t history, sdg16_error *error);
+/* Rows wait until there are enough of them to look up their persons together. This takes in
+ * those that wait; call it behind the last row of each path, even after a failure: the error of
+ * a row that waits comes before that of a later row. */
+int32_t sdg16i_sightings_settle(sdg16i_sightings *self, const sdg16i_input *input,
+                                sdg16i_strata *strata, sdg16_error *error);
 /* Adds the history of each person to a tally. */
 int32_t sdg16i_sightings_tally(const sdg16i_sightings *self, const sdg16i_input *input,
                                sdg16i_strata *strata, sdg16i_tally *tally, sdg16_error *error);
