@@ -17,9 +17,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 #define ENTRY 65536 /* how libcsv's buffer of one field begins and grows */
 #define SHORT 16    /* fields below this size are copied with one fixed-size move */
@@ -378,22 +375,20 @@ static int take_inner_quote(struct reader *r, struct csv_parser *parser) {
 
 /* A bit for each of MARKED bytes that is a delimiter, CR or LF. */
 static uint32_t field_ends(const char *bytes, char delimiter) {
+  uint32_t ends = 0;
 #ifdef __SSE2__
-  uint32_t ends = 0;
+  typedef char sixteen __attribute__((vector_size(16)));
   for (int half = 0; half < 2; half++) {
-    __m128i some = _mm_loadu_si128((const __m128i *)(const void *)(bytes + 16 * half));
-    __m128i is_end = _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8(delimiter)),
-                                  _mm_or_si128(_mm_cmpeq_epi8(some, _mm_set1_epi8('\n')),
-                                               _mm_cmpeq_epi8(some, _mm_set1_epi8('\r'))));
-    ends |= (uint32_t)_mm_movemask_epi8(is_end) << (16 * half);
+    sixteen some;
+    memcpy(&some, bytes + 16 * half, sizeof some);
+    sixteen is_end = (sixteen)((some == delimiter) | (some == '\n') | (some == '\r'));
+    ends |= (uint32_t)__builtin_ia32_pmovmskb128(is_end) << (16 * half);
   }
-  return ends;
 #else
-  uint32_t ends = 0;
   for (int i = 0; i < MARKED; i++)
     ends |= (uint32_t)(bytes[i] == delimiter || bytes[i] == '\n' || bytes[i] == '\r') << i;
-  return ends;
 #endif
+  return ends;
 }
 
 /* A field of a row that is not the header, in the block; its end becomes a NUL. */

@@ -127,6 +127,19 @@ static void find_spelling(spelling_search *self, int32_t person) {
   }
 }
 
+#define AHEAD 64 /* persons whose slots are fetched together: the waits for memory overlap */
+
+static void find_spellings(spelling_search *self, int64_t count) {
+  for (int64_t first = 0; first < count; first += AHEAD) {
+    int64_t end = count - first < AHEAD ? count : first + AHEAD;
+    for (int64_t i = first; i < end; i++) {
+      int64_t size = fold_person(self, i, self->text);
+      __builtin_prefetch(&self->slots[hash_of(self->text, size) & self->mask], 1);
+    }
+    for (int64_t i = first; i < end; i++) find_spelling(self, (int32_t)i);
+  }
+}
+
 /* ---- what is said ---- */
 
 /* How two identifiers would become one; folds them where all of them have room. */
@@ -258,7 +271,7 @@ int32_t sdg16i_identifiers_note(const sdg16i_sightings *self, sdg16i_notes *note
   search.other = sdg16i_array(room, 1);
   int32_t status = SDG16_ERR_MEMORY;
   if (search.slots && search.text && search.other) {
-    for (int64_t i = 0; i < self->ids.count; i++) find_spelling(&search, (int32_t)i);
+    find_spellings(&search, self->ids.count);
     find_shared(self, shared);
     status = search.pairs ? add_notes(&search, shared, notes) : SDG16_OK;
   }
