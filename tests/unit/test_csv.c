@@ -318,7 +318,7 @@ static void malformed_files_are_refused_with_line_and_column(void **state) {
        "(a quote within quotes must be doubled)"},
       {BYTES("a,b\n1,\"he said \"no\" twice\"\n"), SDG16_ERR_FORMAT, 2, 2, "must be doubled"},
       {BYTES("a,b\n1,M\xfcnchen\n"), SDG16_ERR_FORMAT, 2, 2,
-       "line 2, column 'b': expected UTF-8, found the byte 0xFC (a file in another "
+       "line 2, column 'b': expected UTF-8, found the byte 0xFC (if the file has another "
        "encoding: --encoding NAME)"},
       {BYTES("a,b\n1,\"x\ny\n\xe9t\xe9\"\n"), SDG16_ERR_FORMAT, 4, 2,
        "line 4, column 'b': expected UTF-8, found the byte 0xE9"},
