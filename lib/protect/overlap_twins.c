@@ -165,15 +165,19 @@ static int mend(struct twin_search *s) {
 /* Is there a twin in which the cell has this size and this overlap? */
 static int has_twin(sdg16i_twins *t, int64_t cell, double n, double m) {
   const sdg16i_twin_cell *u = &t->cell[cell];
-  struct twin_search s = {.twins = t, .left = t->work < WORK_OF_ONE ? t->work : WORK_OF_ONE};
+  struct twin_search s = {.twins = t, .left = t->work};
   struct twin_choice c = {.wanted = u->hidden, .most = INFINITY};
   find_tables(&s, u, n, m, &c);
+  s.left = t->work < WORK_OF_ONE ? t->work : WORK_OF_ONE;
   return try_tables(&s, cell, &c);
 }
 
+static int is_size_wide(const sdg16i_twins *t, const sdg16i_twin_range *r) {
+  return !r->of_size || r->most_size - r->least_size >= t->width;
+}
+
 static int is_wide(const sdg16i_twins *t, const sdg16i_twin_range *r) {
-  return r->most - r->least >= t->width &&
-         (!r->of_size || r->most_size - r->least_size >= t->width);
+  return r->most - r->least >= t->width && is_size_wide(t, r);
 }
 
 static void try_size(sdg16i_twins *t, sdg16i_twin_range *r, double n) {
@@ -195,6 +199,7 @@ static void find_told(sdg16i_twins *t) {
       t->cell[t->row[r].member[i]].told = 1;
 }
 
+/* The table itself is among its twins: an overlap below `small` is found. */
 int sdg16i_twins_prove(sdg16i_twins *t, sdg16i_twin_range *r) {
   const sdg16i_twin_cell *u = &t->cell[r->cell];
   find_told(t);
@@ -205,5 +210,5 @@ int sdg16i_twins_prove(sdg16i_twins *t, sdg16i_twin_range *r) {
     try_size(t, r, u->n + k);
     if (k > 0 && u->n - k >= 1) try_size(t, r, u->n - k);
   }
-  return is_wide(t, r);
+  return is_wide(t, r) || (r->least >= t->small && is_size_wide(t, r) && t->work > 0);
 }

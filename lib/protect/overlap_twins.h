@@ -33,6 +33,7 @@ typedef struct sdg16i_twins {
   int64_t cells, rows;
   uint8_t *is_member; /* rows x cells */
   double width;       /* of a range that protects */
+  double small;       /* overlaps below it must have such a range */
   double most;        /* larger overlaps are not looked for */
   int64_t work;       /* tables that may still be tried: when it is 0, nothing more is proved */
 } sdg16i_twins;

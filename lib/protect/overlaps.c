@@ -487,6 +487,7 @@ static int32_t judge_together(struct overlap_table *t) {
   struct overlap_proof f = {.table = t};
   int32_t status = SDG16_OK;
   f.twins.width = t->rule.width;
+  f.twins.small = t->rule.small;
   f.twins.most = t->rule.few;
   f.twins.work = t->p->rows <= MOST_MEMBERS / (t->strata + 1) ? WORK : 0;
   if (t->strata > 1) status = prove_sums(&f);
