@@ -10,6 +10,7 @@
 #define MOST_CHANGED 8   /* cells: the corners of a box in three dimensions */
 #define BREADTH 4        /* tables of a cell that are tried to mend a row */
 #define WORK_OF_ONE 4000 /* tables that are tried for one size and overlap */
+#define ROWS_OF_WORK 64  /* to look at them takes as long as to try a table */
 #define CLOSE 1e-9
 
 /* A table that a cell may have: m people are on both sides. */
@@ -44,23 +45,30 @@ static void take_table(struct twin_choice *c, struct twin_table table) {
   c->table[at] = table;
 }
 
-/* a and b of this sum whose product is next to what is wanted. */
+/* a and b of this sum whose product is next to what is wanted. If one is 0, there is no
+ * estimate. */
 static void take_products(struct twin_search *s, struct twin_choice *c, double n, double m,
                           double sum) {
   double square = sum * sum - 4 * c->wanted * m;
   double root = floor((sum - sqrt(fmax(0, square))) / 2);
   s->left -= 4;
   s->twins->work -= 4;
-  for (double a = fmax(0, root - 1); a <= root + 2 && a * 2 <= sum; a++)
+  for (double a = fmax(1, root - 1); a <= root + 2 && a * 2 <= sum; a++)
     take_table(c, (struct twin_table){n, m, a * (sum - a) / m});
+}
+
+/* Is an estimate with it published, which tells of its overlap? Of other models it is taken for
+ * granted that tables of other sizes have the same estimate. */
+static int has_overlap(const sdg16i_twin_cell *cell) {
+  return cell->told && cell->kind != SDG16I_TWIN_FIXED;
 }
 
 /* Tables of so many people, `m` of them on both sides (0: any number). */
 static void find_tables(struct twin_search *s, const sdg16i_twin_cell *cell, double n, double m,
                         struct twin_choice *c) {
   double last = m > 0 ? m : n;
-  if (cell->kind == SDG16I_TWIN_FIXED || !cell->told) {
-    if (!cell->told && !(m > 0)) take_table(c, (struct twin_table){n, 0, c->wanted});
+  if (!has_overlap(cell)) {
+    if (!(m > 0)) take_table(c, (struct twin_table){n, 0, cell->told ? cell->hidden : 0});
     return;
   }
   for (double both = m > 0 ? m : 1; both <= last && s->left > 0; both++) {
@@ -151,7 +159,7 @@ static int mend(struct twin_search *s) {
   int64_t row = broken_row(s, &by);
   if (row < 0) return 1;
   s->left--;
-  s->twins->work--;
+  s->twins->work -= 1 + s->twins->rows / ROWS_OF_WORK;
   for (int64_t i = 0; i < s->twins->row[row].members && s->left > 0; i++) {
     struct twin_choice c;
     int64_t cell = s->twins->row[row].member[i];
@@ -166,7 +174,7 @@ static int mend(struct twin_search *s) {
 static int has_twin(sdg16i_twins *t, int64_t cell, double n, double m) {
   const sdg16i_twin_cell *u = &t->cell[cell];
   struct twin_search s = {.twins = t, .left = t->work};
-  struct twin_choice c = {.wanted = u->hidden, .most = INFINITY};
+  struct twin_choice c = {.wanted = u->told ? u->hidden : 0, .most = INFINITY};
   find_tables(&s, u, n, m, &c);
   s.left = t->work < WORK_OF_ONE ? t->work : WORK_OF_ONE;
   return try_tables(&s, cell, &c);
@@ -177,35 +185,49 @@ static int is_size_wide(const sdg16i_twins *t, const sdg16i_twin_range *r) {
 }
 
 static int is_wide(const sdg16i_twins *t, const sdg16i_twin_range *r) {
-  return r->most - r->least >= t->width && is_size_wide(t, r);
+  return (r->most - r->least >= t->width || !has_overlap(&t->cell[r->cell])) &&
+         is_size_wide(t, r);
+}
+
+static void widen_sizes(sdg16i_twin_range *r, double n) {
+  r->least_size = fmin(r->least_size, n);
+  r->most_size = fmax(r->most_size, n);
 }
 
 static void try_size(sdg16i_twins *t, sdg16i_twin_range *r, double n) {
+  if (!has_overlap(&t->cell[r->cell])) {
+    if (!is_wide(t, r) && has_twin(t, r->cell, n, 0)) widen_sizes(r, n);
+    return;
+  }
   for (double m = 1; m <= n && m <= t->most && !is_wide(t, r); m++) {
     int inside = m >= r->least && m <= r->most;
     if (inside && (!r->of_size || (n >= r->least_size && n <= r->most_size))) continue;
     if (!has_twin(t, r->cell, n, m)) continue;
     r->least = fmin(r->least, m);
     r->most = fmax(r->most, m);
-    r->least_size = fmin(r->least_size, n);
-    r->most_size = fmax(r->most_size, n);
+    widen_sizes(r, n);
   }
 }
 
-static void find_told(sdg16i_twins *t) {
+/* Is there an estimate that tells anything? */
+static int find_told(sdg16i_twins *t) {
+  int any = 0;
   for (int64_t i = 0; i < t->cells; i++) t->cell[i].told = 0;
-  for (int64_t r = 0; r < t->rows; r++)
-    for (int64_t i = 0; i < t->row[r].members && t->row[r].tells_hidden; i++)
-      t->cell[t->row[r].member[i]].told = 1;
+  for (int64_t r = 0; r < t->rows; r++) {
+    const sdg16i_twin_row *row = &t->row[r];
+    any |= row->tells_hidden;
+    for (int64_t i = 0; i < row->members && row->tells_hidden; i++)
+      t->cell[row->member[i]].told = 1;
+  }
+  return any;
 }
 
 /* The table itself is among its twins: an overlap below `small` is found. */
 int sdg16i_twins_prove(sdg16i_twins *t, sdg16i_twin_range *r) {
   const sdg16i_twin_cell *u = &t->cell[r->cell];
-  find_told(t);
   r->least = r->most = NAN;
   r->least_size = r->most_size = u->n;
-  if (!u->told) return 1;
+  if (!find_told(t) || (!u->told && !r->of_size)) return 1;
   for (double k = 0; k <= ceil(t->width) && !is_wide(t, r); k++) {
     try_size(t, r, u->n + k);
     if (k > 0 && u->n - k >= 1) try_size(t, r, u->n - k);

@@ -419,28 +419,32 @@ static int is_target(const struct overlap_proof *f, int64_t cell, sdg16i_twin_ra
   const struct overlap_estimate *e = &t->estimate[row];
   int gone = sdg16i_is_taken_out(&t->p->row[row]);
   *out = (sdg16i_twin_range){.cell = cell};
-  if (e->model.cliques != 2) return 0;
-  out->of_size = gone && t->p->options.complementary &&
-                 sdg16i_is_below_minimum(e->n, t->p->options.minimum, 0);
-  return out->of_size || has_small_overlap(e, &t->rule) ||
-         (gone && !(e->hidden > 0) && !isnan(e->hidden));
+  out->of_size = gone && t->p->options.complementary && e->n > 0;
+  return out->of_size || (e->model.cliques == 2 && has_small_overlap(e, &t->rule));
 }
 
 static int is_sum_with(const struct overlap_proof *f, int64_t row, int64_t cell) {
   return f->twins.row[row].members > 1 && f->twins.is_member[row * f->twins.cells + cell];
 }
 
-/* Withholds sums with the stratum, the smallest first, until it has twins. */
+static void withhold_sum(struct overlap_proof *f, int64_t row, const sdg16i_twin_range *range) {
+  sdg16i_protect_decision *d = &f->table->p->row[f->place[row].row];
+  f->twins.row[row].tells_hidden = 0;
+  d->no_estimate = 1;
+  d->overlap_lower = range->least;
+  d->overlap_upper = range->most;
+}
+
+/* Withholds sums until the stratum has twins: those with it, then all others, the smallest
+ * first. */
 static void withhold_sums(struct overlap_proof *f, sdg16i_twin_range *range) {
-  for (int64_t r = 0; r < f->twins.rows; r++) {
-    if (!f->twins.row[r].tells_hidden || !is_sum_with(f, r, range->cell)) continue;
-    if (sdg16i_twins_prove(&f->twins, range)) return;
-    sdg16i_protect_decision *d = &f->table->p->row[f->place[r].row];
-    f->twins.row[r].tells_hidden = 0;
-    d->no_estimate = 1;
-    d->overlap_lower = range->least;
-    d->overlap_upper = range->most;
-  }
+  for (int others = 0; others < 2; others++)
+    for (int64_t r = 0; r < f->twins.rows; r++) {
+      if (!f->twins.row[r].tells_hidden || f->twins.row[r].members == 1) continue;
+      if (!others && !is_sum_with(f, r, range->cell)) continue;
+      if (sdg16i_twins_prove(&f->twins, range)) return;
+      withhold_sum(f, r, range);
+    }
 }
 
 static int have_all_twins(struct overlap_proof *f) {
