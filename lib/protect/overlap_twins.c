@@ -7,10 +7,14 @@
 
 #include <math.h>
 
-#define MOST_CHANGED 8   /* cells: the corners of a box in three dimensions */
-#define BREADTH 4        /* tables of a cell that are tried to mend a row */
-#define WORK_OF_ONE 4000 /* tables that are tried for one size and overlap */
-#define ROWS_OF_WORK 64  /* to look at them takes as long as to try a table */
+#define MOST_CHANGED 8    /* cells: the corners of a box in three dimensions */
+#define BREADTH 4         /* tables of a cell that are tried to mend a row */
+#define WORK_OF_ONE 20000 /* tables that are tried for one size and overlap */
+#define ROWS_OF_WORK 64   /* to look at them takes as long as to try a table */
+#define WORK_OF_ROOT 5
+#define SIZES_OF_THREE 40 /* of the first two groups, of which tables are tried */
+#define MOST_HIDDEN 1e4   /* times those observed */
+#define MANY 20           /* people */
 #define CLOSE 1e-9
 
 /* A table that a cell may have: m people are on both sides. */
@@ -57,10 +61,49 @@ static void take_products(struct twin_search *s, struct twin_choice *c, double n
     take_table(c, (struct twin_table){n, m, a * (sum - a) / m});
 }
 
-/* Is an estimate with it published, which tells of its overlap? Of other models it is taken for
- * granted that tables of other sizes have the same estimate. */
+/* How many are undetected if three groups of lists have so many of n people: the root of
+ * n = N - (N - a)(N - b)(N - c) / N^2. NaN: not between 0 and MOST_HIDDEN x n. */
+static double hidden_of_three(double n, double a, double b, double c) {
+  double low = 0, high = MOST_HIDDEN * n;
+  for (int32_t i = 0; i < 60; i++) {
+    double hidden = (low + high) / 2, total = n + hidden;
+    int below = hidden * total * total < (total - a) * (total - b) * (total - c);
+    *(below ? &low : &high) = hidden;
+  }
+  return low > CLOSE && low < MOST_HIDDEN * n * 0.999 ? low : (double)NAN;
+}
+
+/* a >= b >= c with an estimate next to what is wanted; for large n not every a and b. */
+static void take_threes(struct twin_search *s, struct twin_choice *c, double n) {
+  double step = 1 + floor(n / SIZES_OF_THREE), total = n + c->wanted;
+  for (double a = 1; a < n && s->left > 0; a += step)
+    for (double b = 1; b <= a && s->left > 0; b += step) {
+      double third = total - c->wanted * total * total / ((total - a) * (total - b));
+      s->left--;
+      s->twins->work--;
+      for (double k = floor(third); k <= third + 1; k++) {
+        if (k < 1 || k > b || a + b + k <= n) continue;
+        double hidden = hidden_of_three(n, a, b, k);
+        s->left -= WORK_OF_ROOT;
+        s->twins->work -= WORK_OF_ROOT;
+        if (!isnan(hidden)) take_table(c, (struct twin_table){n, 0, hidden});
+      }
+    }
+}
+
+/* Is an estimate with it published, which tells of its overlap? */
 static int has_overlap(const sdg16i_twin_cell *cell) {
-  return cell->told && cell->kind != SDG16I_TWIN_FIXED;
+  return cell->told && (cell->kind == SDG16I_TWIN_GROUPS || cell->kind == SDG16I_TWIN_SHARED);
+}
+
+/* Of models of which tables are not known it is taken for granted that if there are many
+ * people, tables of other sizes have the same estimate. */
+static void take_others(struct twin_search *s, const sdg16i_twin_cell *cell, double n,
+                        struct twin_choice *c) {
+  if (cell->told && cell->kind == SDG16I_TWIN_THREE)
+    take_threes(s, c, n);
+  else if (!cell->told || n == cell->n || fmin(n, cell->n) >= MANY)
+    take_table(c, (struct twin_table){n, 0, cell->told ? cell->hidden : 0});
 }
 
 /* Tables of so many people, `m` of them on both sides (0: any number). */
@@ -68,7 +111,7 @@ static void find_tables(struct twin_search *s, const sdg16i_twin_cell *cell, dou
                         struct twin_choice *c) {
   double last = m > 0 ? m : n;
   if (!has_overlap(cell)) {
-    if (!(m > 0)) take_table(c, (struct twin_table){n, 0, cell->told ? cell->hidden : 0});
+    if (!(m > 0)) take_others(s, cell, n, c);
     return;
   }
   for (double both = m > 0 ? m : 1; both <= last && s->left > 0; both++) {

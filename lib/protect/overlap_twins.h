@@ -7,6 +7,7 @@
 
 enum {
   SDG16I_TWIN_FIXED,  /* which tables have an estimate like this is not known */
+  SDG16I_TWIN_THREE,  /* three groups of lists, independent: a table is their sizes */
   SDG16I_TWIN_GROUPS, /* a * b / m are undetected, of n = a + b + m */
   SDG16I_TWIN_SHARED /* the same of n > a + b + m: some are on the lists that both terms have */
 };

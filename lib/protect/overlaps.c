@@ -358,6 +358,7 @@ static int64_t count_members(const struct overlap_table *t, int64_t row) {
 }
 
 static int32_t kind_of_twins(const struct overlap_estimate *e) {
+  if (e->model.cliques == 3 && e->model.independent) return SDG16I_TWIN_THREE;
   if (e->model.cliques != 2) return SDG16I_TWIN_FIXED;
   return e->model.shared ? SDG16I_TWIN_SHARED : SDG16I_TWIN_GROUPS;
 }
