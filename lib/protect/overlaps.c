@@ -6,8 +6,10 @@
 #include "protect/overlaps.h"
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "indicators/counts/columns.h"
 #include "indicators/counts/indicator_data.h"
+#include "protect/overlap_twins.h"
 #include "protect/suppress.h"
 #include "results/result_schema.h"
 
@@ -17,13 +19,13 @@
 
 #define SLACK 1e-6
 
-static double digit_step(double persons, int32_t digits) {
+double sdg16i_digit_step(double persons, int32_t digits) {
   double size = fabs(persons);
   return size >= 1 ? fmax(1, pow(10, floor(log10(size)) - digits + 1)) : 1;
 }
 
 double sdg16i_few_digits(double persons, int32_t digits, int direction) {
-  double step = digit_step(persons, digits), units = persons / step;
+  double step = sdg16i_digit_step(persons, digits), units = persons / step;
   /* a fit is not exact: 9.4999999999 is a half, as 19 * 2 / 4 is */
   return step * (direction < 0   ? floor(units + SLACK)
                  : direction > 0 ? ceil(units - SLACK)
@@ -139,7 +141,7 @@ static int explains(const struct overlap_estimate *e, double m) {
 /* Is there a table with this overlap, the same n and the same published estimate? */
 static int possible(const struct overlap_estimate *e, double m) {
   double shown = sdg16i_few_digits(e->hidden, DIGITS_OF_FEW, 0);
-  double least = m * (shown - digit_step(shown * 0.999, DIGITS_OF_FEW) / 2);
+  double least = m * (shown - sdg16i_digit_step(shown * 0.999, DIGITS_OF_FEW) / 2);
   double last = e->n - m - (e->model.shared ? 1 : 0);
   double sum = e->model.shared ? fmax(2, floor(2 * sqrt(least))) : last;
   for (; sum <= last; sum++)
@@ -307,7 +309,7 @@ static void judge_sum(const struct overlap_table *t, int64_t row) {
       continue;
     }
     add_estimate(&rest, e);
-    has_small |= t->crossed && has_small_overlap(e, &t->rule);
+    has_small |= t->crossed && e->model.cliques != 2 && has_small_overlap(e, &t->rule);
   }
   /* of a part whose lists are connected nobody knows how many are repeated */
   whole.model.groups = rest.model.groups = fewest < 2 ? 0 : most;
@@ -315,6 +317,190 @@ static void judge_sum(const struct overlap_table *t, int64_t row) {
   if (rest.n > 0) take_verdict(d, &rest, &t->rule);
   if (has_small && rest.hidden > 0 && rests_on_few(&rest, &t->rule)) withhold_estimate(d);
 }
+
+/* ---- all rows together ---- */
+
+#define MOST_MEMBERS 4000000 /* rows x strata of which twins are looked for */
+#define WORK 20000000        /* tables that are tried for them */
+
+/* A row in the order in which twins are looked for, which is not that of the table. */
+struct overlap_place {
+  const struct overlap_table *table;
+  int64_t row, members;
+};
+
+static int by_codes(const void *left, const void *right) {
+  const struct overlap_place *a = left, *b = right;
+  const sdg16i_protecting *p = a->table->p;
+  char one[32], other[32];
+  if (a->members != b->members) return a->members < b->members ? -1 : 1;
+  for (int64_t c = 0; c < sdg16_table_columns(p->table); c++) {
+    if (!p->is_stratum[c]) continue;
+    const char *x = stratum_text(p, c, a->row, one), *y = stratum_text(p, c, b->row, other);
+    int order = !x || !y ? (x != NULL) - (y != NULL) : strcmp(x, y);
+    if (order) return order;
+  }
+  return (a->row > b->row) - (a->row < b->row);
+}
+
+/* The strata, and the rows that are published, with their members. */
+struct overlap_proof {
+  struct overlap_table *table;
+  sdg16i_arena memory;
+  struct overlap_place *stratum, *place; /* of cells and rows of the twins */
+  sdg16i_twins twins;
+};
+
+static int64_t count_members(const struct overlap_table *t, int64_t row) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < t->strata; i++) count += is_part_of(t->p, t->stratum[i], row);
+  return count;
+}
+
+static int32_t kind_of_twins(const struct overlap_estimate *e) {
+  if (e->model.cliques == 3 && e->model.independent) return SDG16I_TWIN_THREE;
+  if (e->model.cliques != 2) return SDG16I_TWIN_FIXED;
+  return e->model.shared ? SDG16I_TWIN_SHARED : SDG16I_TWIN_GROUPS;
+}
+
+static int32_t read_twin_cells(struct overlap_proof *f) {
+  const struct overlap_table *t = f->table;
+  f->twins.cells = t->strata;
+  f->twins.cell = sdg16i_arena_array(&f->memory, t->strata, sizeof *f->twins.cell);
+  f->stratum = sdg16i_arena_array(&f->memory, t->strata, sizeof *f->stratum);
+  if (!f->twins.cell || !f->stratum) return sdg16i_fail_memory(t->p->error);
+  for (int64_t i = 0; i < t->strata; i++)
+    f->stratum[i] = (struct overlap_place){t, t->stratum[i], 1};
+  sdg16i_sort(f->stratum, t->strata, sizeof *f->stratum, by_codes);
+  for (int64_t i = 0; i < t->strata; i++) {
+    const struct overlap_estimate *e = &t->estimate[f->stratum[i].row];
+    f->twins.cell[i] = (sdg16i_twin_cell){e->n, e->hidden, kind_of_twins(e), 0};
+  }
+  return SDG16_OK;
+}
+
+static int32_t read_twin_row(struct overlap_proof *f, int64_t at) {
+  const struct overlap_table *t = f->table;
+  const struct overlap_place *place = &f->place[at];
+  const sdg16i_protect_decision *d = &t->p->row[place->row];
+  int64_t *member = sdg16i_arena_array(&f->memory, place->members, sizeof *member), count = 0;
+  if (!member) return sdg16i_fail_memory(t->p->error);
+  sdg16i_twin_row *row = &f->twins.row[at];
+  *row = (sdg16i_twin_row){.member = member, .members = place->members, .digits = d->digits};
+  for (int64_t i = 0; i < t->strata; i++) {
+    if (!is_part_of(t->p, f->stratum[i].row, place->row)) continue;
+    member[count++] = i;
+    f->twins.is_member[at * t->strata + i] = 1;
+    row->hidden += f->twins.cell[i].hidden;
+  }
+  row->tells_hidden = !d->no_estimate && isfinite(t->estimate[place->row].hidden);
+  return SDG16_OK;
+}
+
+static int32_t read_twin_rows(struct overlap_proof *f) {
+  const struct overlap_table *t = f->table;
+  sdg16i_protecting *p = t->p;
+  f->place = sdg16i_arena_array(&f->memory, p->rows, sizeof *f->place);
+  f->twins.row = sdg16i_arena_array(&f->memory, p->rows, sizeof *f->twins.row);
+  f->twins.is_member = sdg16i_arena_array(&f->memory, p->rows * t->strata, 1);
+  if (!f->place || !f->twins.row || !f->twins.is_member) return sdg16i_fail_memory(p->error);
+  for (int64_t i = 0; i < p->rows; i++)
+    if (!sdg16i_is_taken_out(&p->row[i]))
+      f->place[f->twins.rows++] = (struct overlap_place){t, i, count_members(t, i)};
+  sdg16i_sort(f->place, f->twins.rows, sizeof *f->place, by_codes);
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; i < f->twins.rows && !status; i++) status = read_twin_row(f, i);
+  return status;
+}
+
+/* Is it a stratum whose size or overlap must have a range? */
+static int is_target(const struct overlap_proof *f, int64_t cell, sdg16i_twin_range *out) {
+  const struct overlap_table *t = f->table;
+  int64_t row = f->stratum[cell].row;
+  const struct overlap_estimate *e = &t->estimate[row];
+  int gone = sdg16i_is_taken_out(&t->p->row[row]);
+  *out = (sdg16i_twin_range){.cell = cell};
+  out->of_size = gone && t->p->options.complementary && e->n > 0;
+  return out->of_size || (e->model.cliques == 2 && has_small_overlap(e, &t->rule));
+}
+
+static int is_sum_with(const struct overlap_proof *f, int64_t row, int64_t cell) {
+  return f->twins.row[row].members > 1 && f->twins.is_member[row * f->twins.cells + cell];
+}
+
+static void withhold_sum(struct overlap_proof *f, int64_t row, const sdg16i_twin_range *range) {
+  sdg16i_protect_decision *d = &f->table->p->row[f->place[row].row];
+  f->twins.row[row].tells_hidden = 0;
+  d->no_estimate = 1;
+  d->overlap_lower = range->least;
+  d->overlap_upper = range->most;
+}
+
+/* Withholds sums until the stratum has twins: those with it, then all others, the smallest
+ * first. */
+static void withhold_sums(struct overlap_proof *f, sdg16i_twin_range *range) {
+  for (int others = 0; others < 2; others++)
+    for (int64_t r = 0; r < f->twins.rows; r++) {
+      if (!f->twins.row[r].tells_hidden || f->twins.row[r].members == 1) continue;
+      if (!others && !is_sum_with(f, r, range->cell)) continue;
+      if (sdg16i_twins_prove(&f->twins, range)) return;
+      withhold_sum(f, r, range);
+    }
+}
+
+static int have_all_twins(struct overlap_proof *f) {
+  sdg16i_twin_range range;
+  for (int64_t i = 0; i < f->twins.cells; i++)
+    if (is_target(f, i, &range) && !sdg16i_twins_prove(&f->twins, &range)) return 0;
+  return 1;
+}
+
+/* A sum that was withheld for one stratum may not have been needed. The largest first. */
+static void publish_sums_again(struct overlap_proof *f, const uint8_t *before) {
+  for (int64_t r = f->twins.rows; r-- > 0;) {
+    sdg16i_protect_decision *d = &f->table->p->row[f->place[r].row];
+    if (!before[r] || f->twins.row[r].tells_hidden) continue;
+    f->twins.row[r].tells_hidden = 1;
+    if (have_all_twins(f))
+      d->no_estimate = 0;
+    else
+      f->twins.row[r].tells_hidden = 0;
+  }
+}
+
+/* What all published rows together tell of the strata: sums are withheld until each small size
+ * and overlap has its twins. */
+static int32_t prove_sums(struct overlap_proof *f) {
+  int32_t status = read_twin_cells(f);
+  if (!status) status = read_twin_rows(f);
+  uint8_t *before = sdg16i_arena_array(&f->memory, f->twins.rows, 1);
+  if (!status && !before) status = sdg16i_fail_memory(f->table->p->error);
+  if (status) return status;
+  for (int64_t r = 0; r < f->twins.rows; r++)
+    before[r] = (uint8_t)(f->twins.row[r].tells_hidden != 0);
+  sdg16i_twin_range range;
+  for (int64_t i = 0; i < f->twins.cells; i++)
+    if (is_target(f, i, &range)) withhold_sums(f, &range);
+  publish_sums_again(f, before);
+  for (int64_t r = 0; r < f->twins.rows; r++)
+    if (before[r] && !f->twins.row[r].tells_hidden)
+      withhold_estimate(&f->table->p->row[f->place[r].row]);
+  return SDG16_OK;
+}
+
+static int32_t judge_together(struct overlap_table *t) {
+  struct overlap_proof f = {.table = t};
+  int32_t status = SDG16_OK;
+  f.twins.width = t->rule.width;
+  f.twins.small = t->rule.small;
+  f.twins.most = t->rule.few;
+  f.twins.work = t->p->rows <= MOST_MEMBERS / (t->strata + 1) ? WORK : 0;
+  if (t->strata > 1) status = prove_sums(&f);
+  sdg16i_arena_free(&f.memory);
+  return status;
+}
+
+/* ---- the whole ---- */
 
 static struct overlap_rule overlap_rule_of(const sdg16_protect_options *o) {
   struct overlap_rule rule = {.small = o->base, .width = o->base};
@@ -344,6 +530,7 @@ int32_t sdg16i_judge_overlaps(sdg16i_protecting *p) {
   }
   for (int64_t i = 0; i < p->rows && !status; i++)
     if (is_sum_of_strata(p, i)) judge_sum(&t, i);
+  if (!status) status = judge_together(&t);
   free(t.stratum);
   free(t.estimate);
   return status;

@@ -19,7 +19,7 @@ Z = 1.959963984540054
 
 def tables(people):
     """Of a stratum with so many people: undetected, variance, people on both lists, sorted."""
-    a, b = (x.ravel() for x in np.meshgrid(np.arange(people), np.arange(people)))
+    a, b = (x.ravel() for x in np.meshgrid(np.arange(1, people), np.arange(1, people)))
     m = people - a - b
     a, b, m = (x[m >= 1].astype(float) for x in (a, b, m))
     hidden = a * b / m
