@@ -1,6 +1,7 @@
 """What a file of SPSS or Stata holds, in one form for this library and for every other program:
 {column: Facts}. A cell is a number, a text ("" if it is empty), or a Missing with its tag ("."
 for system-missing, ".a", "98.0")."""
+import math
 import os
 import pathlib
 import shutil
@@ -76,29 +77,39 @@ def told(path):
 
 # ---- comparison ----
 
-def is_same(a, b):
+def number_of(missing):
+    try:
+        return float(missing)
+    except ValueError:
+        return math.nan
+
+
+def is_same(a, b, tolerance=0):
+    if tolerance and isinstance(a, Missing) and isinstance(b, Missing):
+        return a == b or math.isclose(number_of(a), number_of(b), rel_tol=tolerance)
     if isinstance(a, Missing) or isinstance(b, Missing) or isinstance(a, str) or isinstance(b, str):
         return type(a) is type(b) and a == b
-    return a == b
+    return math.isclose(a, b, rel_tol=tolerance)
 
 
-def differences(mine, others, labels=True):
+def differences(mine, others, tolerance=0):
     """Lines that tell where two readings of a file differ. Labels count if a cell has their
-    value: this library keeps no others of texts and of missing values."""
+    value: this library keeps no others of texts and of missing values. `tolerance`: of numbers,
+    relative."""
     if list(mine) != list(others):
         yield f"columns {list(mine)}, {list(others)}"
     for name in (name for name in mine if name in others):
         one, two = mine[name], others[name]
-        if labels and one.label != two.label:
+        if one.label != two.label:
             yield f"{name}: labelled {one.label!r}, {two.label!r}"
         if len(one.cells) != len(two.cells):
             yield f"{name}: {len(one.cells)} rows, {len(two.cells)}"
         for row, (a, b) in enumerate(zip(one.cells, two.cells)):
-            if not is_same(a, b):
+            if not is_same(a, b, tolerance):
                 yield f"{name}, row {row}: {a!r:.80} ({type(a).__name__}), {b!r:.80} " \
                     f"({type(b).__name__})"
         used = {str(cell) for cell in one.cells}
-        for value in sorted(used & (one.labels.keys() | two.labels.keys())) if labels else []:
+        for value in sorted(used & (one.labels.keys() | two.labels.keys())):
             if one.labels.get(value) != two.labels.get(value):
                 yield f"{name}: {value} labelled {one.labels.get(value)!r}, {two.labels.get(value)!r}"
 

@@ -1,6 +1,7 @@
 """Pandas and PSPP as writers and readers of files of SPSS and Stata, in the form of facts.py."""
 import csv
 import math
+import shutil
 import subprocess
 
 from facts import Facts, Missing
@@ -182,9 +183,10 @@ PSPP_NUMBERS = [
     ("small", "F8.2", "98", "A \u00e9t\u00e9", {1: "Yes", 98: "Refused"}, [1, 98, None, 2]),
     ("three", "F8.0", "97, 98, 99", "", {99: "l" * 120}, [97, 98, 99, 1, None]),
     ("middle", "E12.3", "97.5 THRU 98.5", "", {}, [97, 97.5, 98.25, 98.5, 99]),
-    ("low", "COMMA9.1", "LO THRU -1", "", {-1: "Never"}, [-1e300, -1, -0.5, 0]),
-    ("high", "DOLLAR9.1", "90 THRU HI", "", {}, [1e300, 90, 89.5]),
+    ("low", "COMMA9.1", "LO THRU -1", "", {-1: "Never"}, [-1e30, -1, -0.5, 0]),
+    ("high", "DOLLAR9.1", "90 THRU HI", "", {}, [1e30, 90, 89.5]),
     ("both", "PCT9.1", "90 THRU 99, 0", "", {0: "None"}, [90, 95, 0, 99.5]),
+    ("part", "F20.10", "", "", {}, [0.1, 1 / 3, -1e30, 2.0**53, 123456.789, None]),
     ("real", "F40.16", "", "", {}, [0.1, 1 / 3, -1e-300, 1.7e308, 3e-308, 2.0**53 + 2, -0.0, None]),
     ("aLongNameThatIsLongerThanEightBytes_butNot64", "N8", "", "", {}, [1, 20, 300]),
     ("aLongNameThatIsLongerThanEightBytes_andAlmostTheSame_as_it", "Z8", "5", "", {}, [5, 251, 152])]
@@ -209,8 +211,10 @@ def is_declared(value, missing):
 
 
 def pspp_columns(portable):
-    """(name, format, missing, label, value labels, cells)"""
-    numbers = PSPP_NUMBERS[:-2] if portable else PSPP_NUMBERS
+    """(name, format, missing, label, value labels, cells). PSPP loses `90 THRU HI` in portable
+    files, and rounds numbers far from 1."""
+    numbers = [column for column in PSPP_NUMBERS if not portable or
+               column[0] in ("small", "three", "middle", "low", "both", "part")]
     columns = [(n, f, m, label, labels, cycle(cells)) for n, f, m, label, labels, cells in numbers]
     columns += [(f"date{i}", form, "", "", {}, cycle(DATE_CELLS))
                 for i, form in enumerate(PSPP_DATES)]
@@ -266,7 +270,11 @@ def write_pspp(folder):
         yield from ((path, pspp_facts(columns)) for path, _ in made)
     columns = pspp_columns(True)
     path = folder / "pspp.por"
-    syntax = pspp_syntax(columns, folder, "windows-1252")
+    syntax = pspp_syntax(columns, folder, "UTF-8")
     status, said = run_pspp(folder, syntax + f"EXPORT OUTFILE='{path}' /DIGITS=17.\n")
     assert not status, said
     yield path, {name.upper(): facts for name, facts in pspp_facts(columns).items()}
+
+
+def has_pspp():
+    return shutil.which("pspp") is not None

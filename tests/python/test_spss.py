@@ -520,3 +520,17 @@ def test_ranges_and_repeated_names_of_portable_files(read):
 def test_damaged_portable_files(refused, records, message):
     found = refused(portable(records), end=".por")
     assert message in found and found.startswith("x.por, byte ")
+
+
+def test_numbers_beyond_doubles_in_portable_files(read, refused):
+    """PSPP 1.6.2 writes `90 THRU HI` as a range from the largest double on, which 10 digits round
+    up: no value is missing then, and a note says so. Among the values it is damage."""
+    large = "A9E17IR6IG+6J/"
+    records = "42/5B/" + variable("A", more="A" + large) + variable("B", more="A" + base_30(90)) + "F"
+    table = read(portable(records + "8/" * 2 + base_30(95) * 2), ".por")
+    assert table["A"] == [8, 95] and table["B"] == [8, None]
+    assert [note for note in table.notes if "from which value on" in note and "'A'" in note
+            and "'B'" not in note]
+    one = read(portable(records + base_30(95) * 2), ".por", columns=["B"])
+    assert one["B"] == [None] and one.notes == []
+    assert "base 30" in refused(portable("41/5B/" + variable("A") + "F" + large), end=".por")

@@ -13,6 +13,8 @@
 #define FORMAT_MAX 100000
 #define SHIFTED 82 /* some files have formats of dates shifted by this */
 #define SET_NAME 48
+#define LARGEST                                                                                \
+  1.7976931348e308 /* the largest double with the fewest digits that PSPP writes */
 
 /* ---- variables ---- */
 
@@ -54,7 +56,7 @@ static int32_t take_limit(sdg16i_por *p, const sdg16i_por_variable *v, double *n
                           const char **text) {
   *number = (double)NAN;
   return v->width ? sdg16i_por_copy_text(p, "a missing value", text)
-                  : sdg16i_por_take_number(p, "a missing value", number);
+                  : sdg16i_por_take_limit(p, "a missing value", number);
 }
 
 /* '8': a value; '9': up to one; 'A': from one on; 'B': between two. */
@@ -73,6 +75,7 @@ static int32_t take_missing(sdg16i_por *p, char tag) {
     range->high = range->low;
     range->high_text = range->low_text;
   }
+  if (tag == 'A' && range->low > LARGEST) v->is_open_range = 1;
   if (tag == 'A' && v->width) range->high_text = "\xf4\x8f\xbf\xbf"; /* behind all texts */
   return status;
 }
@@ -242,6 +245,8 @@ static int32_t add_variable(sdg16i_por *p, int64_t index) {
   int32_t status = sdg16i_stat_own_name(p->job->builder, index, &made.name);
   if (!status) status = sdg16i_stat_variable_add(p->job->builder, &made, &skipped);
   v->index = skipped ? -1 : index;
+  if (v->is_open_range && !skipped && !status)
+    sdg16i_stat_remark_add(&p->open_ranges, made.name);
   return status;
 }
 
@@ -279,7 +284,11 @@ int32_t sdg16i_por_variables(sdg16i_por *p) {
   for (int64_t i = 0; !status && i < p->count; i++) status = add_variable(p, i);
   for (int64_t k = 0; !status && k < p->labels_count; k++)
     status = add_record(p, &p->labels[k]);
-  return status;
+  if (status) return status;
+  return sdg16i_stat_remark_note(
+      p->job->builder, &p->open_ranges,
+      "the file does not say from which value on numbers are missing "
+      "(PSPP loses it where a range has no upper limit)");
 }
 
 /* ---- rows ---- */
