@@ -338,6 +338,19 @@ def test_a_file_that_is_cut_is_refused(read, refused, version):
             refused(made[:end], format="stata")
 
 
+def test_repeated_names(read):
+    """The first keeps the name; later ones get numbers that no variable has."""
+    variables = [(name, "byte", "%8.0g", "", "") for name in ("x", "y", "x", "x", "x_1", "y")]
+    for version in (105, 114, 118):
+        dta = Dta(version, variables, [(1, 2, 3, 4, 5, 6), (7, 8, 9, 10, 11, 12)])
+        table = read(dta)
+        assert table.to_dict() == {"x": [1, 7], "y": [2, 8], "x_2": [3, 9], "x_3": [4, 10],
+                                   "x_1": [5, 11], "y_1": [6, 12]}
+        assert len(table.notes) == 1 and all(f"'{n}'" in table.notes[0] for n in ("x_2", "x_3", "y_1"))
+        one = read(dta, columns=["x_3", "x"])
+        assert one.to_dict() == {"x_3": [4, 10], "x": [1, 7]}
+
+
 # ---- files of other programs; what they were told to write is in tests/data/stat/make.R ----
 
 FILES = pathlib.Path(__file__).parent.parent / "data" / "stat"

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "data/encoding.h"
+#include "data/statfile/spss_labels.h"
 #include "data/statfile/stat_read.h"
 #include "data/table/dictionary.h"
 
@@ -17,9 +18,9 @@ typedef struct sdg16i_por_variable {
   const char *name, *label; /* UTF-8 */
   int64_t range_count;
   sdg16i_stat_range ranges[4];
-  int64_t label_records, label_record; /* how many name it, and the last of them */
-  int is_open_range;                   /* missing from the largest number on */
-  int64_t index;                       /* among the variables of the table; -1: not wanted */
+  sdg16i_spss_labelled labelled;
+  int is_open_range; /* missing from the largest number on */
+  int64_t index;     /* among the variables of the table; -1: not wanted */
 } sdg16i_por_variable;
 
 typedef struct sdg16i_por_label {

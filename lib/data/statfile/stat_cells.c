@@ -107,6 +107,20 @@ int32_t sdg16i_stat_reserve(sdg16i_stat_builder *b, int64_t rows) {
   return SDG16_OK;
 }
 
+#define LEVEL_SIZE 24 /* of a different text, besides its bytes: pointer, hash, slots */
+
+int64_t sdg16i_stat_memory(const sdg16i_stat_builder *b) {
+  int64_t held = 0;
+  for (int64_t i = 0; i < b->count; i++) {
+    const sdg16i_stat_column *v = &b->variables[i];
+    int64_t cell = v->is_text ? (int64_t)sizeof *v->codes : (int64_t)sizeof *v->values;
+    cell += (v->kinds ? 1 : 0) + (v->tags ? (int64_t)sizeof *v->tags : 0);
+    held += v->rows * cell + v->levels.size + v->levels.count * LEVEL_SIZE + v->tag_names.size +
+            v->tag_names.count * LEVEL_SIZE;
+  }
+  return held;
+}
+
 /* An array that begins to be needed now: `fill` for the rows before. */
 static int begin_array(sdg16i_stat_column *v, void **array, size_t size, int fill) {
   int64_t capacity = 0;

@@ -61,6 +61,7 @@ int32_t sdg16i_dictionary_add(sdg16i_dictionary *d, const char *text, int64_t si
   d->levels[d->count] = level;
   d->hashes[d->count] = hash;
   d->slots[slot] = (int32_t)d->count;
+  d->size += size + 1;
   return (int32_t)d->count++;
 }
 

@@ -11,6 +11,7 @@ typedef struct sdg16i_dictionary {
   int64_t hash_capacity;
   int32_t *slots; /* codes by hash, -1: free; a power of two of them */
   int64_t slot_count;
+  int64_t size; /* bytes of all levels, with their NUL */
   sdg16i_arena texts;
 } sdg16i_dictionary;
 
