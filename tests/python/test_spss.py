@@ -109,6 +109,17 @@ def test_rows_and_columns_that_are_asked_for(read, form):
         read(Sav(VARIABLES, ROWS * 5000, compression=form, cases=-1), max_rows=9)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_columns_that_are_not_asked_for_are_not_looked_at(read, refused, form):
+    """Texts that are not valid, labels included, and a number that is blank."""
+    variables = [Variable("A"), Variable("T", 300, label=b"fine"), Variable("S", 8, labels={
+        b"\xff": b"\xff"}), Variable("B")]
+    sav = Sav(variables, [(1, b"\xfe" * 300, b"\xff", 2)], compression=form, encoding="UTF-8")
+    table = read(sav, columns=["B", "A"])
+    assert table.to_dict() == {"B": [2], "A": [1]}
+    assert "encoding" in refused(sav, columns=["T"]) and "encoding" in refused(sav, columns=["S"])
+
+
 # ---- missing values ----
 
 @pytest.mark.parametrize("order", ORDERS)

@@ -3,6 +3,8 @@ that other programs wrote."""
 import math
 import pathlib
 import struct
+import subprocess
+import sys
 
 import pytest
 
@@ -229,6 +231,33 @@ def test_long_names(read):
     assert table.labels(name) == {1: "\u4e00"}
     assert read(Dta(105, [("eightchr", "int", "%8.0g", "", "")], [(1,)])).names == ["eightchr"]
     assert read(Dta(114, [("v" * 33, "int", "%8.0g", "", "")], [(1,)])).names == ["v" * 33]
+
+
+PEAK = """
+import resource, sys, sdg16
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+table = sdg16.read_table(sys.argv[1], columns=sys.argv[2:])
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, len(table))
+"""
+
+
+def test_columns_that_are_not_asked_for_cost_nothing(read, tmp_path):
+    """60 MB of long texts and 8 MB of texts, which are not even valid; and 5,000 rows of a byte."""
+    variables = [("n", "byte", "%8.0g", "s", ""), ("l", "strL", "%9s", "", ""),
+                 ("t", "str1600", "%9s", "", ""), ("m", "strL", "%9s", "", "")]
+    rows = [(i % 100, (2, i + 1), b"\xff" * 1600, (4, 1) if not i else (0, 0)) for i in range(5000)]
+    texts = [(2, i + 1, 130, b"\xfe" * 11999 + b"\0") for i in range(5000)] + [(4, 1, 130, b"short\0")]
+    texts.sort(key=lambda text: text[1])
+    path = tmp_path / "x.dta"
+    table = read(Dta(118, variables, rows, texts=texts), columns=["m", "n"])
+    assert table["m"][:2] == ["short", None] and table["n"][101] == 1
+    with pytest.raises(sdg16.FileError, match="encoding"):
+        sdg16.read_table(path, columns=["l"])
+    for columns in (["n"], ["m", "n"]):
+        done = subprocess.run([sys.executable, "-c", PEAK, path, *columns], capture_output=True,
+                              text=True, check=True)
+        peak, count = map(int, done.stdout.split())
+        assert count == 5000 and peak < 20
 
 
 def test_rows_wider_than_a_block(read):
