@@ -21,5 +21,6 @@ pathlib.Path("repeated-names.sav").write_bytes(sav.build())
 
 # 40 cases in blocks of 64 bytes
 sav = Sav([Variable("N"), Variable("S", 8)],
-          [(i + 0.5, b"case %03d" % i) for i in range(40)], compression=2)
+          [(i + 0.5, b"case %03d" % i) for i in range(40)], compression=2,
+          long_names=[("N", b"N"), ("S", b"S")])
 pathlib.Path("blocks.zsav").write_bytes(sav.build(size=64))
