@@ -329,5 +329,6 @@ int cli_indicator_settle(void *options, const cli_line *line) {
   if (!status) status = cli_publication_settle(&o->publication, line);
   if (!status && o->audit && o->coding && o->publication.format == SDG16_FORMAT_CSV)
     status = cli_excludes("audit", "--coding in CSV, which has one table");
+  o->design.is_silent = o->out.quiet || o->protection.asked;
   return status ? status : cli_design_settle(&o->design);
 }

@@ -205,8 +205,8 @@ static int write_and_keep(const cli_result *result, int32_t stopped, int32_t mod
 
 static int estimate_total(const cli_mse_options *options, const sdg16_capture *capture) {
   sdg16_mse_options settings = options->mse;
-  int status =
-      cli_read_population(options->population, &options->in.marks, &settings.population);
+  int status = cli_read_population(options->population, &options->in.marks,
+                                   cli_mse_is_silent(options), &settings.population);
   if (!status)
     status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
   if (status) return status;
@@ -257,8 +257,9 @@ static int compute_strata(const cli_mse_options *options, const sdg16_capture *c
 static int estimate_strata(const cli_mse_options *options, const sdg16_capture *capture) {
   sdg16_mse_options settings = options->mse;
   sdg16_table *population;
-  int status = cli_read_population_by(options->population, &options->in.marks, &options->in.by,
-                                      &settings.population, &population);
+  int status =
+      cli_read_population_by(options->population, &options->in.marks, &options->in.by,
+                             cli_mse_is_silent(options), &settings.population, &population);
   if (!status && !population)
     status = cli_too_few_people(options, settings.population, sdg16_capture_observed(capture));
   if (status) return status;

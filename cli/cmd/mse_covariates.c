@@ -189,7 +189,8 @@ int cli_mse_covariates(const cli_mse_options *o, const sdg16_capture *capture) {
   sdg16_mse_options settings = o->mse;
   settings.model = o->formula;
   if (o->formula) settings.select = SDG16_SELECT_FIXED;
-  int status = cli_read_population(o->population, &o->in.marks, &settings.population);
+  int status = cli_read_population(o->population, &o->in.marks, cli_mse_is_silent(o),
+                                   &settings.population);
   if (!status)
     status = cli_too_few_people(o, settings.population, sdg16_capture_observed(capture));
   sdg16_covariates *result;

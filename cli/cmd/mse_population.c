@@ -8,3 +8,7 @@ int cli_too_few_people(const cli_mse_options *options, double population, int64_
   return cli_error(EXIT_USAGE, "--population must be at least the %s people observed, not %s",
                    cli_count(observed, seen), cli_number(population, 0, people));
 }
+
+int cli_mse_is_silent(const cli_mse_options *options) {
+  return options->out.quiet || options->protection.asked;
+}

@@ -90,10 +90,11 @@ int cli_mse_sdmx(const cli_mse_options *o, const sdg16_capture *capture) {
   sdg16_table *population = NULL, *detected = NULL;
   sdg16_registry *registry = NULL;
   sdg16_error error = cli_new_error();
-  int status = o->in.by.count
-                   ? cli_read_population_by(o->population, &o->in.marks, &o->in.by,
-                                            &settings.population, &population)
-                   : cli_read_population(o->population, &o->in.marks, &settings.population);
+  int status = o->in.by.count ? cli_read_population_by(o->population, &o->in.marks, &o->in.by,
+                                                       cli_mse_is_silent(o),
+                                                       &settings.population, &population)
+                              : cli_read_population(o->population, &o->in.marks,
+                                                    cli_mse_is_silent(o), &settings.population);
   if (!status && !population)
     status = cli_too_few_people(o, settings.population, sdg16_capture_observed(capture));
   settings.source_name = cli_shown_path(o->in.files.path[0]);

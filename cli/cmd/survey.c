@@ -190,7 +190,14 @@ static void print_test(const sdg16_independence *t, const cli_survey_options *s,
           t->adjusted_df2, t->adjusted, t->adjusted_p);
 }
 
-static int test_independence(const cli_survey_options *options, const sdg16_design *design) {
+/* CSV has no place for notes. */
+static void say_file_notes(const cli_survey_options *options, const sdg16_table *survey) {
+  if (options->format == FORMAT_CSV && !options->out.quiet)
+    cli_say_file(options->files.path[0], survey);
+}
+
+static int test_independence(const cli_survey_options *options, const sdg16_design *design,
+                             const sdg16_table *survey) {
   sdg16_independence test;
   sdg16_error error = cli_new_error();
   if (sdg16_survey_independence(
@@ -201,7 +208,7 @@ static int test_independence(const cli_survey_options *options, const sdg16_desi
   int status = cli_buffer_open(&buffer);
   if (status) return status;
   if (options->format == FORMAT_JSON)
-    status = cli_json_independence(options, &test, buffer.stream);
+    status = cli_json_independence(options, &test, survey, buffer.stream);
   else if (options->format == FORMAT_CSV) {
     sdg16_table *table;
     status = sdg16_independence_table(&test, &table, &error)
@@ -210,8 +217,11 @@ static int test_independence(const cli_survey_options *options, const sdg16_desi
     sdg16_table_free(table);
   } else {
     print_test(&test, options, buffer.stream);
+    cli_survey_file_notes(survey, buffer.stream);
   }
-  return cli_buffer_finish(&buffer, status, options->out.path);
+  status = cli_buffer_finish(&buffer, status, options->out.path);
+  if (!status) say_file_notes(options, survey);
+  return status;
 }
 
 static int print_logistic(const sdg16_logistic *l, FILE *out) {
@@ -237,7 +247,8 @@ static int print_logistic(const sdg16_logistic *l, FILE *out) {
 #define MOST_TERMS 64 /* of a regression */
 
 /* 'Y ~ A + B' taken apart. */
-static int fit_logistic(const cli_survey_options *options, const sdg16_design *design) {
+static int fit_logistic(const cli_survey_options *options, const sdg16_design *design,
+                        const sdg16_table *survey) {
   static const char *const EXPECTED = "'OUTCOME ~ TERM + TERM'";
   char *text = strdup(options->logistic), *terms[MOST_TERMS];
   if (!text) return cli_out_of_memory();
@@ -285,11 +296,14 @@ static int fit_logistic(const cli_survey_options *options, const sdg16_design *d
     status =
         cli_write_csv(sdg16_logistic_coefficients(l), options->out.safe_cells, buffer.stream);
   else if (options->format == FORMAT_JSON)
-    status = cli_json_logistic(options, l, buffer.stream);
+    status = cli_json_logistic(options, l, survey, buffer.stream);
   else
     status = print_logistic(l, buffer.stream);
+  if (!status && options->format == FORMAT_TEXT) cli_survey_file_notes(survey, buffer.stream);
   sdg16_logistic_free(l);
-  return cli_buffer_finish(&buffer, status, options->out.path);
+  status = cli_buffer_finish(&buffer, status, options->out.path);
+  if (!status) say_file_notes(options, survey);
+  return status;
 }
 
 static int run_survey(const void *line) {
@@ -302,8 +316,8 @@ static int run_survey(const void *line) {
     status = cli_design_make(&options->design, &options->marks, &options->exec, path, table,
                              &design);
   if (!status)
-    status = options->classifications.count ? test_independence(options, design)
-             : options->logistic            ? fit_logistic(options, design)
+    status = options->classifications.count ? test_independence(options, design, table)
+             : options->logistic            ? fit_logistic(options, design, table)
                                             : estimate_domains(options, design);
   sdg16_design_free(design);
   sdg16_table_free(table);

@@ -439,5 +439,6 @@ int cli_survey_settle(void *options, const cli_line *line) {
     return cli_excludes("standardise", "--distribution: standardise a --proportion");
   if (o->compare && (o->by.count != 1 || o->classifications.count || o->logistic))
     return cli_needs("compare", "one --by column");
+  o->design.is_silent = o->out.quiet || o->protection.asked;
   return cli_design_settle(&o->design);
 }

@@ -318,19 +318,21 @@ int cli_parse_population(const char *text, double *number, int *is_file) {
 }
 
 int cli_read_population_by(const char *text, const cli_marks *marks, const cli_names *by,
-                           double *number, sdg16_table **table) {
+                           int is_silent, double *number, sdg16_table **table) {
   int is_file;
   *table = NULL;
   int status = cli_parse_population(text, number, &is_file);
   if (status || !is_file) return status;
   status = cli_check_read_twice(text);
-  return status ? status : read_people(text, marks, by, table);
+  if (!status) status = read_people(text, marks, by, table);
+  if (!status && !is_silent) cli_say_file(text, *table);
+  return status;
 }
 
-int cli_read_population(const char *text, const cli_marks *marks, double *out) {
+int cli_read_population(const char *text, const cli_marks *marks, int is_silent, double *out) {
   static const cli_names NONE = {0};
   sdg16_table *table;
-  int status = cli_read_population_by(text, marks, &NONE, out, &table);
+  int status = cli_read_population_by(text, marks, &NONE, is_silent, out, &table);
   if (status || !table) return status;
   status = sum_population(text, table, out);
   sdg16_table_free(table);

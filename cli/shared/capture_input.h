@@ -44,10 +44,10 @@ int cli_read_capture(const cli_reading *in, sdg16_capture **out);
 /* --population as written (NULL: none): a number, or else the name of a file, which exists. */
 int cli_parse_population(const char *text, double *number, int *is_file);
 /* The number, or the people of the file added up. Of the marks, those of numbers are detected
- * anew. */
-int cli_read_population(const char *text, const cli_marks *marks, double *out);
+ * anew. What is to be said about the file is said, unless `is_silent`. */
+int cli_read_population(const char *text, const cli_marks *marks, int is_silent, double *out);
 /* With --by: a number in `number`, or the people of a file in `table` (else NULL). */
 int cli_read_population_by(const char *text, const cli_marks *marks, const cli_names *by,
-                           double *number, sdg16_table **table);
+                           int is_silent, double *number, sdg16_table **table);
 
 #endif

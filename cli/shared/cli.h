@@ -22,6 +22,8 @@ sdg16_error cli_new_error(void); /* for the library to write to */
 int cli_library_error(const sdg16_error *error);
 void cli_put_message(const char *severity, const char *message, FILE *out); /* a line */
 void cli_message(const char *severity, const char *message);
+/* What the reader of a file has to say (sdg16_table_note), with the name of the file. */
+void cli_say_file(const char *path, const sdg16_table *table);
 
 /* ---- texts for a terminal (safe_text.c) ---- */
 /* Writes text with '?' for what a terminal would not merely show (sdg16_shown_character). Every

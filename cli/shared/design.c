@@ -326,6 +326,8 @@ static int calibrate_design(const cli_design_options *d, const cli_marks *marks,
   int status = margins ? EXIT_DONE : cli_out_of_memory();
   for (int64_t m = 0; !status && m < count; m++)
     status = cli_read_table(marks, d->margins.name[m], &margins[m]);
+  for (int64_t m = 0; !status && !d->is_silent && m < count; m++)
+    cli_say_file(d->margins.name[m], margins[m]);
   sdg16_error error = cli_new_error();
   sdg16_design *calibrated;
   if (!status && sdg16_design_calibrate(*design, count, (const sdg16_table *const *)margins, &o,

@@ -14,6 +14,7 @@ typedef struct cli_design_options {
   cli_names margins;                 /* files */
   cli_names auxiliaries;             /* numeric columns, and the total of each */
   double *totals;
+  int is_silent; /* nothing is to be said about the files of margins; not an option */
 } cli_design_options;
 
 #define CLI_DESIGN_ROWS 18

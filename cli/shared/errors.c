@@ -33,6 +33,14 @@ void cli_message(const char *severity, const char *message) {
   cli_put_message(severity, message, stderr);
 }
 
+void cli_say_file(const char *path, const sdg16_table *table) {
+  for (int64_t i = 0; i < sdg16_table_note_count(table); i++) {
+    char line[SDG16_ERROR_MESSAGE_SIZE];
+    snprintf(line, sizeof line, "%s: %s", path, sdg16_table_note(table, i));
+    cli_message("note", line);
+  }
+}
+
 static int exit_status(int32_t code) {
   if (code == SDG16_ERR_CANCELLED) return EXIT_INTERRUPTED;
   if (code == SDG16_ERR_WRITE) return EXIT_OTHER;

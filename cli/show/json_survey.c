@@ -100,8 +100,17 @@ static int put_test(sdg16_json *json, const sdg16_independence *test) {
   return EXIT_DONE;
 }
 
+/* If there are some. */
+static void put_file_notes(sdg16_json *json, const sdg16_table *survey) {
+  int64_t count = sdg16_table_note_count(survey);
+  if (!count) return;
+  sdg16_json_begin_array(json, "warnings");
+  for (int64_t i = 0; i < count; i++) sdg16_json_text(json, NULL, sdg16_table_note(survey, i));
+  sdg16_json_end(json);
+}
+
 int cli_json_independence(const cli_survey_options *options, const sdg16_independence *test,
-                          FILE *out) {
+                          const sdg16_table *survey, FILE *out) {
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;
@@ -110,12 +119,13 @@ int cli_json_independence(const cli_survey_options *options, const sdg16_indepen
   sdg16_json_text(json, "column", options->classifications.name[1]);
   status = put_test(json, test);
   sdg16_json_end(json);
+  put_file_notes(json, survey);
   put_seed(json, options->exec.seed);
   return json_finish(json, status);
 }
 
 int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *logistic,
-                      FILE *out) {
+                      const sdg16_table *survey, FILE *out) {
   sdg16_json *json;
   int status = json_begin("survey", out, &json);
   if (status) return status;
@@ -125,6 +135,7 @@ int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *l
   sdg16_json_real(json, "df", sdg16_logistic_df(logistic));
   json_result_rows(json, "coefficients", "logistic", sdg16_logistic_coefficients(logistic));
   sdg16_json_end(json);
+  put_file_notes(json, survey);
   put_seed(json, options->exec.seed);
   return json_finish(json, status);
 }

@@ -112,10 +112,13 @@ int cli_json_check(const cli_check_options *options, const sdg16_capture *captur
 /* With the inputs, series, dimensions and switches of one indicator; code NULL: of none. */
 int cli_json_catalog(const sdg16_table *catalog, const char *code, FILE *out);
 int cli_json_survey(const cli_survey_result *result, FILE *out);
+/* `survey`: the table of the survey, whose notes are warnings. */
 int cli_json_independence(const cli_survey_options *options, const sdg16_independence *test,
-                          FILE *out);
+                          const sdg16_table *survey, FILE *out);
 int cli_json_logistic(const cli_survey_options *options, const sdg16_logistic *logistic,
-                      FILE *out);
+                      const sdg16_table *survey, FILE *out);
+/* The notes of the table of a survey, as paragraphs below a result. */
+void cli_survey_file_notes(const sdg16_table *survey, FILE *out);
 
 /* ---- text ---- */
 int cli_mse_text(const cli_result *result, FILE *out);

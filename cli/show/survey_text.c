@@ -216,6 +216,14 @@ static void print_reading(const cli_survey_options *options, const sdg16_table *
   cli_paragraph(sentence, 0, out);
 }
 
+void cli_survey_file_notes(const sdg16_table *survey, FILE *out) {
+  for (int64_t i = 0; i < sdg16_table_note_count(survey); i++) {
+    char line[SDG16_ERROR_MESSAGE_SIZE];
+    snprintf(line, sizeof line, "Note: %s.", sdg16_table_note(survey, i));
+    cli_paragraph(line, 2, out);
+  }
+}
+
 int cli_survey_text(const cli_survey_result *result, FILE *out) {
   const cli_survey_options *options = result->options;
   const sdg16_table *diagnostics = result->diagnostics;

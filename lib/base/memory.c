@@ -13,7 +13,7 @@
         */
 #define SMALL_ALIGNMENT _Alignof(max_align_t)
 #define PAGE 4096        /* or a larger power of two, then the advice is refused */
-#define LARGE 8388608    /* from here on large pages waste less than they save */
+#define LARGE 4194304    /* from here on large pages waste less than they save */
 #define FIRST_BLOCK 128  /* most arenas hold a few texts; each further block is larger ... */
 #define BLOCK_SIZE 65536 /* ... up to this */
 

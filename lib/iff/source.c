@@ -252,6 +252,15 @@ static int32_t tell_seen(const struct reading *r, const sdg16i_csv_seen *seen) {
                                (int)strcspn(name, "|"), name, (long long)r->na_line);
 }
 
+/* What the reader of the file of the table had to say. */
+static int32_t tell_table(const struct reading *r, const sdg16_table *table) {
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < sdg16_table_note_count(table); i++)
+    status =
+        sdg16i_iff_diagnostic(r->job, "file", NULL, NULL, "%s", sdg16_table_note(table, i));
+  return status;
+}
+
 static int32_t read_file(struct reading *r, const char *path) {
   const sdg16_iff_options *o = r->job->options;
   sdg16i_csv_seen seen = {0};
@@ -285,6 +294,7 @@ int32_t sdg16i_iff_pass(sdg16i_iff_job *job, const sdg16i_iff_source *source) {
   int32_t status = source->path ? check_second_pass(job, source->path) : SDG16_OK;
   if (status) return status;
   status = source->path ? read_file(&r, source->path) : table_rows(&r, source->table);
+  if (!status && !source->path && !job->pass) status = tell_table(&r, source->table);
   if (!job->pass) job->rows = r.rows;
   if (!status && r.rows != job->rows)
     status = sdg16i_fail_at(

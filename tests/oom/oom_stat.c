@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 static char path[64];
+static const char *folder = "tests/data/stat"; /* or the first argument */
 
 static int32_t get(int form, int32_t format, sdg16_error *error) {
   static const char *const TEXTS[] = {"refused", "no"};
@@ -116,6 +117,57 @@ static int32_t read_lists(sdg16_error *error) {
   return status;
 }
 
+/* Files of tests/data/stat, by make_bytes.py there. */
+static sdg16_table *get_file(const char *name, int32_t *status, sdg16_error *error) {
+  char place[1000];
+  sdg16_table *t = (sdg16_table *)path;
+  snprintf(place, sizeof place, "%s/%s", folder, name);
+  oom_arm();
+  *status = sdg16_table_read(place, NULL, &t, error);
+  oom_outcome(*status, t, error);
+  oom_table(t);
+  return t;
+}
+
+static void expect_names(const sdg16_table *t, const char *const *names) {
+  for (int64_t c = 0; names[c]; c++) assert_string_equal(sdg16_table_name(t, c), names[c]);
+  assert_int_equal(sdg16_table_note_count(t), 1);
+}
+
+static int32_t read_names_of_stata(sdg16_error *error) {
+  static const char *const NAMES[] = {"x", "y", "x_2", "x_3", "x_1", NULL};
+  int32_t status;
+  sdg16_table *t = get_file("repeated-names.dta", &status, error);
+  if (!status) expect_names(t, NAMES);
+  sdg16_table_free(t);
+  return status;
+}
+
+static int32_t read_names_of_spss(sdg16_error *error) {
+  static const char *const NAMES[] = {"same", "same_1", "text", "same_2", NULL};
+  int32_t status;
+  sdg16_table *t = get_file("repeated-names.sav", &status, error);
+  if (!status) {
+    expect_names(t, NAMES);
+    assert_string_equal(sdg16_table_label_of(t, 2, 0), "Its label");
+    assert_string_equal(sdg16_table_label_of(t, 2, 1), "Another label");
+  }
+  sdg16_table_free(t);
+  return status;
+}
+
+static int32_t read_blocks(sdg16_error *error) {
+  int32_t status;
+  sdg16_table *t = get_file("blocks.zsav", &status, error);
+  if (!status) {
+    assert_int_equal(sdg16_table_rows(t), 40);
+    assert_true(sdg16_table_double(t, 0)[39] == 39.5);
+    assert_string_equal(sdg16_table_text(t, 39, 1), "case 039");
+  }
+  sdg16_table_free(t);
+  return status;
+}
+
 static const oom_case CASES[] = {
     {"table_read: SPSS", read_sav},
     {"table_read: SPSS, compressed", read_savc},
@@ -123,11 +175,15 @@ static const oom_case CASES[] = {
     {"table_read: Stata", read_dta},
     {"table_read: Stata, long texts", read_long_texts},
     {"table_read: SPSS portable", read_por},
+    {"table_read: Stata, repeated names", read_names_of_stata},
+    {"table_read: SPSS, repeated names and labels of long texts", read_names_of_spss},
+    {"table_read: SPSS, .zsav of several blocks", read_blocks},
     {"table_read_csv: another encoding", read_encoded},
     {"capture_read: SPSS, one file a list", read_lists},
 };
 
-int main(void) {
+int main(int argc, char **argv) {
+  if (argc > 1) folder = argv[1];
   int memory = memfd_create("oom", 0);
   if (memory < 0) return 1;
   snprintf(path, sizeof path, "/proc/self/fd/%d", memory);

@@ -109,6 +109,17 @@ def test_rows_and_columns_that_are_asked_for(read, form):
         read(Sav(VARIABLES, ROWS * 5000, compression=form, cases=-1), max_rows=9)
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_columns_that_are_not_asked_for_are_not_looked_at(read, refused, form):
+    """Texts that are not valid, labels included, and a number that is blank."""
+    variables = [Variable("A"), Variable("T", 300, label=b"fine"), Variable("S", 8, labels={
+        b"\xff": b"\xff"}), Variable("B")]
+    sav = Sav(variables, [(1, b"\xfe" * 300, b"\xff", 2)], compression=form, encoding="UTF-8")
+    table = read(sav, columns=["B", "A"])
+    assert table.to_dict() == {"B": [2], "A": [1]}
+    assert "encoding" in refused(sav, columns=["T"]) and "encoding" in refused(sav, columns=["S"])
+
+
 # ---- missing values ----
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -373,6 +384,25 @@ def test_lists_of_blocks_are_checked(refused):
         assert message in refused(changed(at, form, value)), (at, message)
 
 
+def bomb(variable, millions, cases):
+    """A .zsav file of so many cases with 1."""
+    sav = Sav([variable], [], compression=2, cases=cases)
+    head = sav.header() + sav.dictionary()
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(b"\x65" * 1_000_000) for _ in range(millions)) + packer.flush()
+    trailer = struct.pack("<qqii", -100, 0, 1_000_000 * millions, 1)
+    trailer += struct.pack("<qqii", len(head), len(head) + 24, 1_000_000 * millions, len(packed))
+    return head + struct.pack("<qqq", len(head), len(head) + 24 + len(packed), len(trailer)) \
+        + packed + trailer
+
+
+def exploded(path):
+    """The message, and the peak of memory in MiB."""
+    done = subprocess.run([sys.executable, "-c", BOMB, path], capture_output=True, text=True)
+    message, peak = done.stdout.splitlines()
+    return message, int(peak)
+
+
 BOMB = """
 import resource, sys, sdg16
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))
@@ -387,20 +417,26 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 @pytest.mark.parametrize("cases", [-1, 330_000_000])
 def test_a_bomb(tmp_path, cases):
     """330 KB that hold 330 million numbers, if one believes them, must not cost a gigabyte."""
-    sav = Sav([Variable("X")], [], compression=2, cases=cases)
-    head = sav.header() + sav.dictionary()
-    packer = zlib.compressobj(9)
-    count = 330_000_000 // 1_000_000
-    packed = b"".join(packer.compress(b"\x65" * 1_000_000) for _ in range(count)) + packer.flush()
-    trailer = struct.pack("<qqii", -100, 0, 330_000_000, 1)
-    trailer += struct.pack("<qqii", len(head), len(head) + 24, 330_000_000, len(packed))
     path = tmp_path / "bomb.zsav"
-    path.write_bytes(head + struct.pack("<qqq", len(head), len(head) + 24 + len(packed), len(trailer))
-                     + packed + trailer)
+    path.write_bytes(bomb(Variable("X"), 330, cases))
     assert path.stat().st_size < 340_000
-    done = subprocess.run([sys.executable, "-c", BOMB, path], capture_output=True, text=True)
-    message, peak = done.stdout.splitlines()
-    assert "must take at most" in message and int(peak) < 1000
+    message, peak = exploded(path)
+    assert "must take at most" in message and peak < 1000
+
+
+@pytest.mark.parametrize("cases", [-1, 60_000_000])
+def test_the_limit_counts_missing_values(tmp_path, cases):
+    """60 million numbers are 480 MB, which the limit (512 MiB and some) allows. If all are declared
+    missing, each has 5 bytes more (kind and tag), and the message is about those too."""
+    path = tmp_path / "missing.zsav"
+    path.write_bytes(bomb(Variable("X", missing=[1]), 60, cases))
+    message, peak = exploded(path)
+    size = path.stat().st_size
+    assert f"must take at most {(512 << 20) + 1024 * size} bytes of memory" in message and peak < 1200
+    rows = int(message.split("of memory; ")[1].split()[0])
+    assert 13 * rows > (512 << 20) + 1024 * size >= 13 * (rows - 70_000)
+    path.write_bytes(bomb(Variable("X"), 1, 1_000_000))
+    assert sdg16.read_table(path)["X"][-1] == 1
 
 
 # ---- portable files ----
@@ -520,3 +556,17 @@ def test_ranges_and_repeated_names_of_portable_files(read):
 def test_damaged_portable_files(refused, records, message):
     found = refused(portable(records), end=".por")
     assert message in found and found.startswith("x.por, byte ")
+
+
+def test_numbers_beyond_doubles_in_portable_files(read, refused):
+    """PSPP 1.6.2 writes `90 THRU HI` as a range from the largest double on, which 10 digits round
+    up: no value is missing then, and a note says so. Among the values it is damage."""
+    large = "A9E17IR6IG+6J/"
+    records = "42/5B/" + variable("A", more="A" + large) + variable("B", more="A" + base_30(90)) + "F"
+    table = read(portable(records + "8/" * 2 + base_30(95) * 2), ".por")
+    assert table["A"] == [8, 95] and table["B"] == [8, None]
+    assert [note for note in table.notes if "from which value on" in note and "'A'" in note
+            and "'B'" not in note]
+    one = read(portable(records + base_30(95) * 2), ".por", columns=["B"])
+    assert one["B"] == [None] and one.notes == []
+    assert "base 30" in refused(portable("41/5B/" + variable("A") + "F" + large), end=".por")

@@ -3,6 +3,8 @@ that other programs wrote."""
 import math
 import pathlib
 import struct
+import subprocess
+import sys
 
 import pytest
 
@@ -231,6 +233,33 @@ def test_long_names(read):
     assert read(Dta(114, [("v" * 33, "int", "%8.0g", "", "")], [(1,)])).names == ["v" * 33]
 
 
+PEAK = """
+import resource, sys, sdg16
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+table = sdg16.read_table(sys.argv[1], columns=sys.argv[2:])
+print((resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) // 1024, len(table))
+"""
+
+
+def test_columns_that_are_not_asked_for_cost_nothing(read, tmp_path):
+    """60 MB of long texts and 8 MB of texts, which are not even valid; and 5,000 rows of a byte."""
+    variables = [("n", "byte", "%8.0g", "s", ""), ("l", "strL", "%9s", "", ""),
+                 ("t", "str1600", "%9s", "", ""), ("m", "strL", "%9s", "", "")]
+    rows = [(i % 100, (2, i + 1), b"\xff" * 1600, (4, 1) if not i else (0, 0)) for i in range(5000)]
+    texts = [(2, i + 1, 130, b"\xfe" * 11999 + b"\0") for i in range(5000)] + [(4, 1, 130, b"short\0")]
+    texts.sort(key=lambda text: text[1])
+    path = tmp_path / "x.dta"
+    table = read(Dta(118, variables, rows, texts=texts), columns=["m", "n"])
+    assert table["m"][:2] == ["short", None] and table["n"][101] == 1
+    with pytest.raises(sdg16.FileError, match="encoding"):
+        sdg16.read_table(path, columns=["l"])
+    for columns in (["n"], ["m", "n"]):
+        done = subprocess.run([sys.executable, "-c", PEAK, path, *columns], capture_output=True,
+                              text=True, check=True)
+        peak, count = map(int, done.stdout.split())
+        assert count == 5000 and peak < 20
+
+
 def test_rows_wider_than_a_block(read):
     """300 texts of 2,045 bytes: a row of 613,500."""
     variables = [(f"t{i}", "str2045", "%9s", "", "") for i in range(300)] + \
@@ -336,6 +365,19 @@ def test_a_file_that_is_cut_is_refused(read, refused, version):
             assert read(made[:end]).labels("x") == {}
         else:
             refused(made[:end], format="stata")
+
+
+def test_repeated_names(read):
+    """The first keeps the name; later ones get numbers that no variable has."""
+    variables = [(name, "byte", "%8.0g", "", "") for name in ("x", "y", "x", "x", "x_1", "y")]
+    for version in (105, 114, 118):
+        dta = Dta(version, variables, [(1, 2, 3, 4, 5, 6), (7, 8, 9, 10, 11, 12)])
+        table = read(dta)
+        assert table.to_dict() == {"x": [1, 7], "y": [2, 8], "x_2": [3, 9], "x_3": [4, 10],
+                                   "x_1": [5, 11], "y_1": [6, 12]}
+        assert len(table.notes) == 1 and all(f"'{n}'" in table.notes[0] for n in ("x_2", "x_3", "y_1"))
+        one = read(dta, columns=["x_3", "x"])
+        assert one.to_dict() == {"x_3": [4, 10], "x": [1, 7]}
 
 
 # ---- files of other programs; what they were told to write is in tests/data/stat/make.R ----

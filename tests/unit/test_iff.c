@@ -3,6 +3,27 @@
  */
 #include "iff_calls.h"
 
+static void test_notes_of_the_file_of_a_table_are_diagnostics(void **state) {
+  (void)state;
+  sdg16_table *table =
+      table_of("ref_area,time_period,flow,commodity,partner,reported,mirror,x\n"
+               "1,2020,export,A,P,80,110,6\"\n");
+  const char *note = sdg16_table_note(table, 0);
+  assert_non_null(note);
+  sdg16_iff *iff = NULL;
+  assert_int_equal(sdg16_iff_new(SDG16_IFF_PARTNER_COUNTRY, table, NULL, NULL, &iff, NULL), 0);
+  const sdg16_table *d = sdg16_iff_diagnostics(iff);
+  int64_t found = 0;
+  for (int64_t i = 0; i < sdg16_table_rows(d); i++)
+    if (!strcmp(text_of(d, "message", i), note)) {
+      assert_string_equal(text_of(d, "kind", i), "file");
+      found++;
+    }
+  assert_int_equal(found, 1);
+  sdg16_iff_free(iff);
+  sdg16_table_free(table);
+}
+
 /* ---- partner country ---- */
 
 #define MIRROR "ref_area,time_period,flow,commodity,partner,reported,mirror\n"
@@ -599,6 +620,7 @@ static void test_cancelling(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_notes_of_the_file_of_a_table_are_diagnostics),
       cmocka_unit_test(test_mirror_gaps),
       cmocka_unit_test(test_signs_are_summed_before_anything_is_netted),
       cmocka_unit_test(test_orphans_and_lost_flows_are_no_gaps),

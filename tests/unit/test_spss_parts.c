@@ -80,13 +80,27 @@ static void numbers_to_the_base_30(void **state) {
     if (memcmp(&found, &CASES[i].value, sizeof found))
       fail_msg("%s: %a, not %a", CASES[i].text, found, CASES[i].value);
   }
-  static const char *const REFUSED[] = {"",  "-", ".",   "1+",    "1-",   "A.B.C", "1 ",
-                                        "z", "U", "1+1", "1+1+1", "1+6T", "--1"};
+  static const char *const REFUSED[] = {"",   "-", ".", "1+",  "1-",    "A.B.C",
+                                        "1 ", "z", "U", "1+1", "1+1+1", "--1"};
   for (size_t i = 0; i < sizeof REFUSED / sizeof *REFUSED; i++) {
     double found;
     int is_number = !strcmp(REFUSED[i], "1+1");
     assert_int_equal(sdg16i_por_number(REFUSED[i], (int64_t)strlen(REFUSED[i]), &found),
                      is_number ? 0 : -1);
+  }
+}
+
+static void numbers_too_large_for_a_double_are_infinite(void **state) {
+  (void)state;
+  static const char *const LARGE[] = {"A9E17IR6IG+6J", "1+6T", "T+9T", "1+TTT"};
+  for (size_t i = 0; i < sizeof LARGE / sizeof *LARGE; i++) {
+    char text[20] = "-";
+    double found = 0;
+    strcat(text, LARGE[i]);
+    assert_int_equal(sdg16i_por_number(LARGE[i], (int64_t)strlen(LARGE[i]), &found), 0);
+    assert_true(found > DBL_MAX);
+    assert_int_equal(sdg16i_por_number(text, (int64_t)strlen(text), &found), 0);
+    assert_true(found < -DBL_MAX);
   }
 }
 
@@ -213,6 +227,7 @@ static void names_that_are_refused(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(numbers_to_the_base_30),
+      cmocka_unit_test(numbers_too_large_for_a_double_are_infinite),
       cmocka_unit_test(opcodes_in_parts_of_any_size),
       cmocka_unit_test(opcodes_that_end_within_a_case),
       cmocka_unit_test(texts_of_encodings),

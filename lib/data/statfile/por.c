@@ -12,7 +12,8 @@
 #define WIDTH_MAX SDG16I_POR_TEXT_MAX
 #define FORMAT_MAX 100000
 #define SHIFTED 82 /* some files have formats of dates shifted by this */
-#define SET_NAME 48
+#define LARGEST                                                                                \
+  1.7976931348e308 /* the largest double with the fewest digits that PSPP writes */
 
 /* ---- variables ---- */
 
@@ -54,7 +55,7 @@ static int32_t take_limit(sdg16i_por *p, const sdg16i_por_variable *v, double *n
                           const char **text) {
   *number = (double)NAN;
   return v->width ? sdg16i_por_copy_text(p, "a missing value", text)
-                  : sdg16i_por_take_number(p, "a missing value", number);
+                  : sdg16i_por_take_limit(p, "a missing value", number);
 }
 
 /* '8': a value; '9': up to one; 'A': from one on; 'B': between two. */
@@ -73,6 +74,7 @@ static int32_t take_missing(sdg16i_por *p, char tag) {
     range->high = range->low;
     range->high_text = range->low_text;
   }
+  if (tag == 'A' && range->low > LARGEST) v->is_open_range = 1;
   if (tag == 'A' && v->width) range->high_text = "\xf4\x8f\xbf\xbf"; /* behind all texts */
   return status;
 }
@@ -105,8 +107,7 @@ static int32_t take_label_variables(sdg16i_por *p, sdg16i_por_labels *labels) {
     int64_t number = code < 0 ? -1 : p->of_name[code];
     labels->variables[i] = number;
     if (number < 0) continue;
-    p->variables[number].label_records++;
-    p->variables[number].label_record = p->labels_count - 1;
+    sdg16i_spss_label(&p->variables[number].labelled, p->labels_count - 1);
   }
   return status;
 }
@@ -217,19 +218,9 @@ int32_t sdg16i_por_dictionary(sdg16i_por *p) {
 
 /* ---- to the builder ---- */
 
-static int has_own_set(const sdg16i_por_variable *v) { return v->label_records > 1; }
-
-static void name_set(const sdg16i_por *p, const sdg16i_por_variable *v, char out[SET_NAME]) {
-  *out = '\0';
-  if (has_own_set(v))
-    snprintf(out, SET_NAME, "variable %lld", (long long)(v - p->variables));
-  else if (v->label_records)
-    snprintf(out, SET_NAME, "record %lld", (long long)v->label_record);
-}
-
 static int32_t add_variable(sdg16i_por *p, int64_t index) {
   sdg16i_por_variable *v = &p->variables[index];
-  char set[SET_NAME];
+  char set[SDG16I_SPSS_SET_NAME];
   sdg16i_stat_variable made = {.index = index,
                                .label = v->label,
                                .format = sdg16i_spss_format_name(v->format),
@@ -238,10 +229,12 @@ static int32_t add_variable(sdg16i_por *p, int64_t index) {
                                .range_count = v->range_count,
                                .ranges = v->ranges};
   int skipped = 0;
-  name_set(p, v, set);
+  sdg16i_spss_set_name(&v->labelled, index, 0, set);
   int32_t status = sdg16i_stat_own_name(p->job->builder, index, &made.name);
   if (!status) status = sdg16i_stat_variable_add(p->job->builder, &made, &skipped);
   v->index = skipped ? -1 : index;
+  if (v->is_open_range && !skipped && !status)
+    sdg16i_stat_remark_add(&p->open_ranges, made.name);
   return status;
 }
 
@@ -258,15 +251,17 @@ static int32_t add_labels(sdg16i_por *p, const sdg16i_por_labels *labels, const 
 
 /* Variables that no other record names share the set. */
 static int32_t add_record(sdg16i_por *p, const sdg16i_por_labels *labels) {
-  char set[SET_NAME];
+  char set[SDG16I_SPSS_SET_NAME];
   int32_t status = SDG16_OK;
   int is_done = 0;
   for (int64_t i = 0; !status && i < labels->variable_count; i++) {
     int64_t number = labels->variables[i];
     const sdg16i_por_variable *v = number < 0 ? NULL : &p->variables[number];
-    if (!v || v->index < 0 || (is_done && !has_own_set(v))) continue;
-    if (!has_own_set(v)) is_done = 1;
-    name_set(p, v, set);
+    if (!v || v->index < 0) continue;
+    int is_own = sdg16i_spss_has_own_set(&v->labelled);
+    if (is_done && !is_own) continue;
+    if (!is_own) is_done = 1;
+    sdg16i_spss_set_name(&v->labelled, number, 0, set);
     status = add_labels(p, labels, set);
   }
   return status;
@@ -279,7 +274,11 @@ int32_t sdg16i_por_variables(sdg16i_por *p) {
   for (int64_t i = 0; !status && i < p->count; i++) status = add_variable(p, i);
   for (int64_t k = 0; !status && k < p->labels_count; k++)
     status = add_record(p, &p->labels[k]);
-  return status;
+  if (status) return status;
+  return sdg16i_stat_remark_note(
+      p->job->builder, &p->open_ranges,
+      "the file does not say from which value on numbers are missing "
+      "(PSPP loses it where a range has no upper limit)");
 }
 
 /* ---- rows ---- */

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "data/encoding.h"
+#include "data/statfile/spss_labels.h"
 #include "data/statfile/stat_read.h"
 #include "data/table/dictionary.h"
 
@@ -17,8 +18,9 @@ typedef struct sdg16i_por_variable {
   const char *name, *label; /* UTF-8 */
   int64_t range_count;
   sdg16i_stat_range ranges[4];
-  int64_t label_records, label_record; /* how many name it, and the last of them */
-  int64_t index;                       /* among the variables of the table; -1: not wanted */
+  sdg16i_spss_labelled labelled;
+  int is_open_range; /* missing from the largest number on */
+  int64_t index;     /* among the variables of the table; -1: not wanted */
 } sdg16i_por_variable;
 
 typedef struct sdg16i_por_label {
@@ -54,6 +56,7 @@ typedef struct sdg16i_por {
   int64_t declared; /* number of variables; -1: not yet known */
   int64_t count, capacity;
   sdg16i_por_variable *variables;
+  sdg16i_stat_remark open_ranges;
   sdg16i_dictionary names;
   int64_t *of_name; /* [names] the first variable with the name */
   int64_t of_name_capacity;
@@ -72,7 +75,9 @@ int32_t sdg16i_por_next(sdg16i_por *por, const char *what, unsigned char *out);
 int32_t sdg16i_por_peek(sdg16i_por *por, const char *what, unsigned char *out);
 /* The first lines, and the character set. */
 int32_t sdg16i_por_header(sdg16i_por *por);
-/* NaN: system-missing. */
+/* NaN: system-missing. A limit of missing values may be infinite: PSPP rounds the largest
+ * double up where it writes it with fewer digits. */
+int32_t sdg16i_por_take_limit(sdg16i_por *por, const char *what, double *out);
 int32_t sdg16i_por_take_number(sdg16i_por *por, const char *what, double *out);
 int32_t sdg16i_por_take_whole(sdg16i_por *por, const char *what, int64_t most, int64_t *out);
 /* UTF-8 without blanks at the end, borrowed until the next call; NULL for `out`: left out.

@@ -152,18 +152,30 @@ static int32_t collect_number(sdg16i_por *p, const char *what, char *text, int64
   return status;
 }
 
-int32_t sdg16i_por_take_number(sdg16i_por *p, const char *what, double *out) {
+static int32_t fail_number(sdg16i_por *p, const char *what, const char *text, int64_t size) {
+  return sdg16i_bytes_fail(p->source, sdg16i_bytes_offset(p->source) - p->size,
+                           "%s must be a number to the base 30, not '%.*s'", what,
+                           (int)(size < 60 ? size : 60), text);
+}
+
+static int32_t take_any_number(sdg16i_por *p, const char *what, int is_limit, double *out) {
   char text[SDG16I_POR_NUMBER_MAX];
   int64_t size = 0;
   int32_t status = collect_number(p, what, text, &size);
   if (status) return status;
   if (size && *text == '*')
     *out = (double)NAN;
-  else if (sdg16i_por_number(text, size, out))
-    return sdg16i_bytes_fail(p->source, sdg16i_bytes_offset(p->source) - p->size,
-                             "%s must be a number to the base 30, not '%.*s'", what,
-                             (int)(size < 60 ? size : 60), text);
+  else if (sdg16i_por_number(text, size, out) || (!is_limit && isinf(*out)))
+    return fail_number(p, what, text, size);
   return SDG16_OK;
+}
+
+int32_t sdg16i_por_take_number(sdg16i_por *p, const char *what, double *out) {
+  return take_any_number(p, what, 0, out);
+}
+
+int32_t sdg16i_por_take_limit(sdg16i_por *p, const char *what, double *out) {
+  return take_any_number(p, what, 1, out);
 }
 
 int32_t sdg16i_por_take_whole(sdg16i_por *p, const char *what, int64_t most, int64_t *out) {

@@ -177,12 +177,11 @@ int sdg16i_por_number(const char *text, int64_t size, double *out) {
   if (!count || places < PLACES_MIN)
     value = 0;
   else if (places > PLACES_MAX)
-    return -1;
+    value = (double)INFINITY;
   else if (small < EXACT && parts.exponent >= -POWERS && parts.exponent <= POWERS)
     value = small_number(small, parts.exponent);
   else
     value = scaled_whole(&whole, parts.exponent);
-  if (!isfinite(value)) return -1;
   *out = parts.is_negative ? -value : value;
   return 0;
 }

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "data/encoding.h"
+#include "data/statfile/spss_labels.h"
 #include "data/statfile/stat_read.h"
 
 /* Limits of what is kept of a file: a label, and a record of extension. */
@@ -31,9 +32,8 @@ typedef struct sdg16i_sav_variable {
   int32_t format;      /* the number of its display format */
   int32_t range_count; /* how `missing` begins: 1: low and high; 0: no range */
   int32_t missing_count;
-  int32_t label_records; /* how many records of value labels name it */
-  int64_t label_record;  /* the last of them */
-  int64_t index;         /* among the variables of the table; -1: not wanted */
+  sdg16i_spss_labelled labelled;
+  int64_t index; /* among the variables of the table; -1: not wanted */
   char short_name[9];
   sdg16i_sav_text long_name, label;
   sdg16i_sav_text missing[4]; /* a range has two */

@@ -6,8 +6,6 @@
 #include "data/statfile/byte_order.h"
 #include "data/statfile/sav_index.h"
 
-#include <stdio.h>
-
 #define VALUE_SIZE 8
 
 /* ---- which variables have labels ---- */
@@ -18,8 +16,7 @@ void sdg16i_sav_mark_label_records(sdg16i_sav *sav) {
       sdg16i_sav_variable *v =
           sdg16i_sav_at_position(sav, (int64_t)sav->labels[k].positions[i] - 1);
       if (!v) continue;
-      v->label_records++;
-      v->label_record = k;
+      sdg16i_spss_label(&v->labelled, k);
     }
 }
 
@@ -27,16 +24,9 @@ static int32_t value_width(const sdg16i_sav_variable *v) {
   return v->width < VALUE_SIZE ? v->width : VALUE_SIZE;
 }
 
-static int has_own_set(const sdg16i_sav_variable *v) { return v->label_records > 1; }
-
 void sdg16i_sav_set_name(const sdg16i_sav *sav, const sdg16i_sav_variable *v,
-                         char out[SDG16I_SAV_SET_NAME]) {
-  *out = '\0';
-  if (has_own_set(v))
-    snprintf(out, SDG16I_SAV_SET_NAME, "variable %lld", (long long)(v - sav->variables));
-  else if (v->label_records)
-    snprintf(out, SDG16I_SAV_SET_NAME, "record %lld %d", (long long)v->label_record,
-             value_width(v));
+                         char out[SDG16I_SPSS_SET_NAME]) {
+  sdg16i_spss_set_name(&v->labelled, v - sav->variables, value_width(v), out);
 }
 
 /* ---- labels to the builder ---- */
@@ -64,7 +54,7 @@ static int32_t add_number_label(sdg16i_sav *sav, const char *set,
 
 static int32_t add_labels(sdg16i_sav *sav, const sdg16i_sav_labels *labels,
                           const sdg16i_sav_variable *v) {
-  char set[SDG16I_SAV_SET_NAME];
+  char set[SDG16I_SPSS_SET_NAME];
   int32_t status = SDG16_OK;
   sdg16i_sav_set_name(sav, v, set);
   for (int64_t i = 0; !status && i < labels->count; i++) {
@@ -85,8 +75,9 @@ static int32_t add_record(sdg16i_sav *sav, const sdg16i_sav_labels *labels) {
         sdg16i_sav_at_position(sav, (int64_t)labels->positions[i] - 1);
     if (!v || v->index < 0) continue;
     unsigned width = 1u << value_width(v);
-    if (!has_own_set(v) && done & width) continue;
-    if (!has_own_set(v)) done |= width;
+    int is_own = sdg16i_spss_has_own_set(&v->labelled);
+    if (!is_own && done & width) continue;
+    if (!is_own) done |= width;
     status = add_labels(sav, labels, v);
   }
   return status;
@@ -99,7 +90,7 @@ static int32_t walk_long_labels(sdg16i_sav *sav, const sdg16i_sav_extension *e,
                                 int is_marking) {
   sdg16i_sav_index index;
   sdg16i_sav_cursor c = {.bytes = e->bytes, .size = e->size * e->count, .is_big = sav->is_big};
-  char set[SDG16I_SAV_SET_NAME];
+  char set[SDG16I_SPSS_SET_NAME];
   int32_t status = sdg16i_sav_index_make(sav, 0, &index);
   if (status) return status;
   while (!status && c.size && !c.failed) {
@@ -107,7 +98,7 @@ static int32_t walk_long_labels(sdg16i_sav *sav, const sdg16i_sav_extension *e,
     sdg16i_sav_variable *v = record >= 0 ? &sav->variables[record] : NULL;
     sdg16i_sav_take_number(&c); /* the width of the variable, which is known */
     int64_t count = sdg16i_sav_take_number(&c);
-    if (v && is_marking) v->label_records += 2; /* a set of its own */
+    if (v && is_marking) v->labelled.count += 2; /* a set of its own */
     if (is_marking) status = sdg16i_sav_count_labels(sav, count);
     int is_adding = !is_marking && v && v->index >= 0 && v->width;
     if (is_adding) sdg16i_sav_set_name(sav, v, set);

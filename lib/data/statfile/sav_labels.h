@@ -9,8 +9,7 @@ int32_t sdg16i_sav_mark_labels(sdg16i_sav *sav, const sdg16i_sav_extension *e);
 /* Notes which records 3 and 4 name a variable. */
 void sdg16i_sav_mark_label_records(sdg16i_sav *sav);
 /* The name of the set of labels of a variable, for the builder; "": none. */
-#define SDG16I_SAV_SET_NAME 48
 void sdg16i_sav_set_name(const sdg16i_sav *sav, const sdg16i_sav_variable *variable,
-                         char out[SDG16I_SAV_SET_NAME]);
+                         char out[SDG16I_SPSS_SET_NAME]);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct sdg16i_sav_reader {
   int64_t wanted_count;
   const sdg16i_sav_variable **wanted; /* variables of the table */
   int64_t text_size;                  /* the longest text of them */
-  int64_t row_size;                   /* of the columns, in memory */
+  int64_t row_size;                   /* of the columns, in memory, if nothing is missing */
   int64_t rows, most;                 /* read; to be read */
   int64_t block_cases;                /* a block has so many, at most */
   const unsigned char *cases;         /* a block */
@@ -44,11 +44,13 @@ static int32_t fail_promise(const sdg16i_sav_reader *r, int64_t rows, int64_t mo
                            (long long)rows, (long long)most);
 }
 
+/* What these rows need at least, and what the rows so far do need. */
 static int32_t check_memory(const sdg16i_sav_reader *r, int64_t rows) {
   int64_t size = sdg16i_bytes_size(r->sav->source), most = INT64_MAX;
   if (size < (INT64_MAX - COLUMNS_FREE) / COLUMNS_PER_BYTE)
     most = COLUMNS_FREE + COLUMNS_PER_BYTE * size;
-  if (!r->row_size || rows <= most / r->row_size) return SDG16_OK;
+  int is_within = !r->row_size || rows <= most / r->row_size;
+  if (is_within && sdg16i_stat_memory(r->sav->job->builder) <= most) return SDG16_OK;
   return sdg16i_fail_at(
       r->sav->job->error, SDG16_ERR_LIMIT, r->sav->job->path, rows, 0,
       "%s: the columns of a file of %lld bytes must take at most %lld bytes "
@@ -273,6 +275,7 @@ static int32_t read_blocks(sdg16i_sav_reader *r) {
     if (!status && !count) break;
     if (!status) status = check_memory(r, r->rows + count);
     if (!status) status = put_block(r, count);
+    if (!status) status = check_memory(r, r->rows);
   }
   return status ? status : check_end(r);
 }

@@ -55,7 +55,7 @@ static int32_t text_ranges(sdg16i_sav *sav, const sdg16i_sav_variable *v,
 }
 
 static int32_t add_variable(sdg16i_sav *sav, sdg16i_sav_variable *v, int64_t index) {
-  char what[64], set[SDG16I_SAV_SET_NAME];
+  char what[64], set[SDG16I_SPSS_SET_NAME];
   sdg16i_stat_range ranges[4];
   sdg16i_stat_variable made = {.index = index, .label_set = set, .ranges = ranges};
   int32_t status = sdg16i_stat_own_name(sav->job->builder, index, &made.name);

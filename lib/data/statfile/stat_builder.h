@@ -103,6 +103,9 @@ int32_t sdg16i_stat_label_add(sdg16i_stat_builder *builder, const char *label_se
                               const sdg16i_stat_value *value, const char *label);
 int32_t sdg16i_stat_end(sdg16i_stat_builder *builder, sdg16_table **out);
 
+/* Bytes that the rows so far need: values, missing kinds, tags and different texts. */
+int64_t sdg16i_stat_memory(const sdg16i_stat_builder *builder);
+
 /* Number of rows begun, for messages. */
 int64_t sdg16i_stat_rows(const sdg16i_stat_builder *builder);
 

@@ -50,6 +50,7 @@ static int reserve_rows(sdg16i_stat_column *v, int64_t rows) {
 static int begin_rows(sdg16i_stat_column *v, int64_t count) {
   int64_t needed = v->rows + count;
   if (needed > v->capacity && reserve_rows(v, needed)) return -1;
+  v->begun = needed;
   if (v->kinds) memset(v->kinds + v->rows, SDG16_PRESENT, (size_t)count);
   if (v->tags) memset(v->tags + v->rows, 0xff, (size_t)count * sizeof *v->tags);
   return 0;
@@ -67,12 +68,27 @@ int32_t sdg16i_stat_reserve(sdg16i_stat_builder *b, int64_t rows) {
   return SDG16_OK;
 }
 
-/* An array that begins to be needed now: `fill` for the rows before. */
+#define LEVEL_SIZE 24 /* of a different text, besides its bytes: pointer, hash, slots */
+
+int64_t sdg16i_stat_memory(const sdg16i_stat_builder *b) {
+  int64_t held = 0;
+  for (int64_t i = 0; i < b->count; i++) {
+    const sdg16i_stat_column *v = &b->variables[i];
+    int64_t cell = v->is_text ? (int64_t)sizeof *v->codes : (int64_t)sizeof *v->values;
+    cell += (v->kinds ? 1 : 0) + (v->tags ? (int64_t)sizeof *v->tags : 0);
+    held += v->rows * cell + v->levels.size + v->levels.count * LEVEL_SIZE + v->tag_names.size +
+            v->tag_names.count * LEVEL_SIZE;
+  }
+  return held;
+}
+
+/* An array that begins to be needed now: `fill` for the rows begun so far. */
 static int begin_array(sdg16i_stat_column *v, void **array, size_t size, int fill) {
   int64_t capacity = 0;
   if (*array) return 0;
   if (sdg16i_grow(array, &capacity, v->capacity, size)) return -1;
-  memset(*array, fill, (size_t)v->capacity * size);
+  sdg16i_advise_filling(*array, (size_t)v->capacity * size);
+  memset(*array, fill, (size_t)v->begun * size);
   return 0;
 }
 

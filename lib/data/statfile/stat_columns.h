@@ -34,6 +34,7 @@ typedef struct sdg16i_stat_column {
   int64_t range_count;
   sdg16i_stat_range *ranges;
   int64_t rows, capacity;
+  int64_t begun;  /* rows whose kinds and tags are filled, if there are such arrays */
   double *values; /* numbers */
   int32_t *codes; /* text */
   uint8_t *kinds; /* NULL: none is missing so far */

@@ -96,6 +96,7 @@ int32_t sdg16i_dictionary_add_hashed(sdg16i_dictionary *d, const char *text, int
   if (!level) return SDG16I_DICTIONARY_MEMORY;
   d->levels[d->count] = level;
   d->slots[slot] = (sdg16i_dictionary_slot){hash, (int32_t)d->count};
+  d->size += size + 1;
   return (int32_t)d->count++;
 }
 

@@ -14,6 +14,7 @@ typedef struct sdg16i_dictionary {
   int64_t count, capacity;
   sdg16i_dictionary_slot *slots; /* by hash, at most three quarters full */
   int64_t slot_count;            /* a power of two */
+  int64_t size;                  /* bytes of all levels, with their NUL */
   sdg16i_arena texts;
 } sdg16i_dictionary;
 
