@@ -5,6 +5,7 @@
 #include "cmd/check_options.h"
 #include "cmd/mse_options.h"
 #include "cmd/survey_options.h"
+#include "show/stopped.h"
 
 /* ---- text for people (text.c) ---- */
 #define NUMBER_SIZE 64
@@ -63,6 +64,7 @@ typedef struct cli_result {
   sdg16_strata *strata; /* NULL without */
   const sdg16_table *estimates, *models, *modes, *diagnostics;
   const sdg16_draws *draws; /* NULL: the interval does not resample */
+  cli_stop stop;
 } cli_result;
 
 const char *cli_bootstrap_name(int32_t interval); /* "BCa", "percentile" or "basic" */

@@ -44,7 +44,8 @@ struct sdg16_strata {
   sdg16i_candidates candidates;
   sdg16_search_summary search;
   sdg16i_boot_result draws;
-  int64_t lines; /* total, margins, combinations */
+  int32_t stopped; /* SDG16_ERR_CANCELLED, _TIMEOUT with keep_partial, else OK */
+  int64_t lines;   /* total, margins, combinations */
   sdg16i_stratum_line *line;
   int64_t unmatched_rows; /* of the population table, of no combination observed */
   const char *unmatched;  /* the first of them */
