@@ -347,6 +347,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_registry_at": (POINTER(IndicatorDef), _H, c_int64),
     "sdg16_registry_find": (POINTER(IndicatorDef), _H, _S),
     "sdg16_registry_table": (c_int32, _H, _S, c_int32, _HH, _E),
+    "sdg16_registry_search": (c_int32, _H, c_int64, POINTER(c_char_p), POINTER(c_int32), _HH, _E),
     "sdg16_count_interval_name": (_S, c_int32),
     "sdg16_count_interval_from_name": (c_int32, _S),
     "sdg16_indicator_options_init": (c_int32, POINTER(IndicatorOptions), c_int64),
