@@ -2,6 +2,7 @@
 #include "mse/capture/column_roles.h"
 
 #include "base/text.h"
+#include "data/table/column_match.h"
 #include "mse/capture/capture.h"
 #include "mse/capture/name_hints.h"
 
@@ -130,12 +131,35 @@ static void name_columns(const sdg16i_input *self, char *out, size_t size) {
   }
 }
 
+static const char *name_in_header(const void *context, int64_t i) {
+  const sdg16i_input *self = context;
+  return self->header[i];
+}
+
+/* Says once that a column was taken although its name differs in case. */
+static int32_t note_case(sdg16i_input *self, const char *there, const char *name,
+                         sdg16_error *error) {
+  char message[700];
+  snprintf(message, sizeof message, "Column %s was taken for %s.",
+           sdg16i_quote_text(there).text, sdg16i_quote_text(name).text);
+  for (int64_t i = 0; i < self->notes.count; i++)
+    if (!strcmp(self->notes.notes[i].message, message)) return SDG16_OK;
+  return sdg16i_note_add(&self->notes, 0, "note", "column-case", "%s", message)
+             ? sdg16i_fail_memory(error)
+             : SDG16_OK;
+}
+
 /* Gives the column of this name its role; `out` is its index. */
 static int32_t claim_column(sdg16i_input *self, const char *name, char role, int64_t *out,
                             sdg16_error *error) {
   static const char *const USES[] = {"", "the count", "the id", "a list", "a stratum"};
-  int64_t found = self->columns - 1;
-  while (found >= 0 && strcmp(self->header[found], name)) found--;
+  sdg16i_column_match m = sdg16i_match_name(self->columns, name_in_header, self, name);
+  int64_t found = m.column;
+  if (m.other >= 0) {
+    char why[700];
+    sdg16i_no_column_text(name, self->header[m.first], self->header[m.other], why, sizeof why);
+    return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error, "%s", why);
+  }
   if (found < 0) {
     char names[256];
     int64_t near = self->columns - 1;
@@ -154,7 +178,7 @@ static int32_t claim_column(sdg16i_input *self, const char *name, char role, int
                              USES[(int)self->role[found]], USES[(int)role]);
   self->role[found] = role;
   *out = found;
-  return SDG16_OK;
+  return m.is_exact ? SDG16_OK : note_case(self, self->header[found], name, error);
 }
 
 static int is_count_name(const char *name) {

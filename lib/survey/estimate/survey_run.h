@@ -74,7 +74,7 @@ int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options 
 void sdg16i_survey_row_check(sdg16i_survey_row *row);
 
 /* survey_messages.c: the messages about the rows. */
-#define SDG16I_SURVEY_MESSAGES 16
+#define SDG16I_SURVEY_MESSAGES 17
 typedef struct sdg16i_survey_messages {
   int64_t count;
   const char *code[SDG16I_SURVEY_MESSAGES], *severity[SDG16I_SURVEY_MESSAGES];
