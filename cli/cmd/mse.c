@@ -309,6 +309,7 @@ const cli_command cli_mse_command = {
             "mse victims.csv --covariates 'sex,age,poly(year,2)' --crossings sex,age",
             "mse sightings.csv --id person --list source --format json",
             "mse police.csv shelters.csv hotline.csv --id person --output result.txt",
+            "mse Police.csv Shelter.csv --id Police=ID,Shelter=person",
             "mse victims.csv --format sdmx-csv --area 826 --period 2013", NULL},
     .size = sizeof(cli_mse_options),
     .init = cli_mse_init,

@@ -89,6 +89,10 @@ typedef struct sdg16_capture_options {
   const char *const *bands;        /* for each, the ages at which bands begin, ascending:
                                       "18,65" makes "0-17", "18-64" and "65+". An age that is
                                       not a number from 0 to 150 (years) is an error */
+  int64_t id_count;            /* files: lists whose identifier column has another name than */
+  const char *const *id_lists; /* `id`: the list, */
+  const char *const *id_columns; /* and the column in its file. `id` may be NULL if all lists
+                                    are here */
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);

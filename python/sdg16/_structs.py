@@ -76,7 +76,8 @@ class CaptureOptions(Structure):
                 ("encoding", c_char_p), ("na_count", c_int64), ("na", POINTER(c_char_p)),
                 ("skip_lines", c_int64), ("comment", c_int32), ("where", c_char_p),
                 ("band_count", c_int64), ("band_columns", POINTER(c_char_p)),
-                ("bands", POINTER(c_char_p))]
+                ("bands", POINTER(c_char_p)), ("id_count", c_int64),
+                ("id_lists", POINTER(c_char_p)), ("id_columns", POINTER(c_char_p))]
 
 
 class FitSummary(Structure):

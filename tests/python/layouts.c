@@ -98,6 +98,9 @@ static void options(void) {
   MEMBER(sdg16_capture_options, band_count);
   MEMBER(sdg16_capture_options, band_columns);
   MEMBER(sdg16_capture_options, bands);
+  MEMBER(sdg16_capture_options, id_count);
+  MEMBER(sdg16_capture_options, id_lists);
+  MEMBER(sdg16_capture_options, id_columns);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);
