@@ -100,7 +100,8 @@ void cli_paragraph(const char *text, int indent, FILE *out) {
   cli_paragraph_within(text, indent, WIDTH, out);
 }
 
-void cli_paragraph_within(const char *text, int indent, int most, FILE *out) {
+/* Words with line breaks before column `most`. */
+static void break_lines(const char *text, int indent, int most, FILE *out) {
   int64_t at = indent;
   while (*text) {
     size_t size = word_size(text);
@@ -118,6 +119,15 @@ void cli_paragraph_within(const char *text, int indent, int most, FILE *out) {
     text += strspn(text, " ");
   }
   fputc('\n', out);
+}
+
+#define LONGEST_PARAGRAPH 8192 /* that is mended; without memory, which may be out */
+
+void cli_paragraph_within(const char *text, int indent, int most, FILE *out) {
+  char mended[LONGEST_PARAGRAPH];
+  int fits = snprintf(mended, sizeof mended, "%s", text) < (int)sizeof mended;
+  if (fits) sdg16_text_agree(mended, (int64_t)sizeof mended);
+  break_lines(fits ? mended : text, indent, most, out);
 }
 
 /* ---- the data ---- */

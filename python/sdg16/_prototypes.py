@@ -44,6 +44,7 @@ PROTOTYPES: dict[str, tuple[Any, ...]] = {
     "sdg16_format_number": (c_int64, c_double, c_int32, POINTER(c_char), c_int64),
     "sdg16_display_width": (c_int64, _S, c_int64),
     "sdg16_text_distance": (c_int32, c_char_p, c_char_p),
+    "sdg16_text_agree": (None, c_char_p, c_int64),
     "sdg16_area_code": (c_int32, c_char_p),
     "sdg16_area_nearest": (c_int32, c_char_p),
     "sdg16_area_count": (c_int64,),

@@ -2,6 +2,8 @@
 import csv
 import io
 import json
+import re
+import shlex
 
 import pytest
 
@@ -175,3 +177,24 @@ def test_an_indicator_takes_mapped_columns_in_another_case(tmp_path):
     (value, *_) = answer("indicator", "16.3.2", "i.csv", "--area", "826", "--map",
                          "unsentenced=u", cwd=tmp_path)["estimates"]
     assert value["value"] == 20
+
+
+# ---- one of anything ----
+
+MANY = r"(?<![\d.,])(?<!of )1 (?:people|persons|rows|strata|lists|columns|files|replicates|units|values)\b"
+
+
+def test_no_message_says_one_people(tmp_path):
+    """Data of one person, one row, one stratum, one value: nothing is a plural of one."""
+    files = {"h.csv": "A,B,count\n1,0,1\n0,1,1\n1,1,1\n", "one.csv": "A,B,count\n1,1,1\n",
+             "sex.csv": "A,B,sex,count\n1,0,F,30\n0,1,F,20\n1,1,F,9\n1,0,M,1\n0,1,M,1\n1,1,M,1\n",
+             "s.csv": "w,y,z\n2,1,1\n", "t.csv": "w,y,z\n2,1,1\n3,,1\n1,1,1\n"}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    for line in ("mse h.csv", "mse one.csv", "check one.csv", "check h.csv --all", "mse sex.csv --by sex",
+                 "mse sex.csv --where 'count < 2'", "survey s.csv --weight w --proportion y==1",
+                 "survey t.csv --weight w --proportion y==1 --by z", "convert s.csv o.csv",
+                 "mse h.csv --population 1", "mse h.csv --interval wald"):
+        done = run(*shlex.split(line), cwd=tmp_path)
+        said = " ".join((done.stdout + done.stderr).decode().split())
+        assert not re.search(MANY, said), (line, re.search(MANY, said), said)

@@ -1,4 +1,5 @@
 /* Messages about the estimates of a survey. */
+#include "base/agreement.h"
 #include "base/numbers.h"
 #include "data/expression/spellings.h"
 #include "survey/design/columns.h"
@@ -156,4 +157,5 @@ void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_optio
     snprintf(next_message(m, "missing", "note"), sizeof m->text[0],
              "%s %s left out because %s no value", group_digits(missing).text,
              missing == 1 ? "row was" : "rows were", missing == 1 ? "it has" : "they have");
+  for (int64_t i = 0; i < m->count; i++) sdg16i_agree(m->text[i], sizeof m->text[i]);
 }
