@@ -116,8 +116,11 @@ static int write_text(const cli_check_options *options, const sdg16_capture *cap
   int64_t models = 0;
   for (int i = 0; i < SDG16_MODEL_STATUSES; i++) models += check->counts[i];
   if (check->has_counts && options->all) {
-    fprintf(out, "%s of %s hierarchical models have an estimate with these data.\n",
-            cli_count(with_estimate(check), number), cli_count(models, total));
+    char line[200];
+    snprintf(line, sizeof line,
+             "%s of %s hierarchical models have an estimate with these data.",
+             cli_count(with_estimate(check), number), cli_count(models, total));
+    cli_paragraph(line, 0, out);
     cli_grid grid = {.align = "lrl"};
     fputs("\nModels\n", out);
     int32_t statuses[SDG16_MODEL_STATUSES];
@@ -134,9 +137,11 @@ static int write_text(const cli_check_options *options, const sdg16_capture *cap
     fprintf(out, "Model %s: %s (%s).\n", cli_table_text(check->models, 0, "model"),
             status_words(status), sdg16_model_status_name(status));
   } else {
-    fprintf(out, "%s people were observed on %d lists.\n",
-            cli_count(sdg16_capture_observed(capture), number),
-            (int)sdg16_capture_lists(capture));
+    char line[160];
+    snprintf(line, sizeof line, "%s people were observed on %d lists.",
+             cli_count(sdg16_capture_observed(capture), number),
+             (int)sdg16_capture_lists(capture));
+    cli_paragraph(line, 0, out);
   }
   int status = cli_print_reading(&options->in, 0, capture, out);
   if (!status) status = cli_print_source(&options->in, capture, out);

@@ -36,7 +36,10 @@ static int say_written(const cli_convert_options *options, const sdg16_table *ta
   char rows_text[NUMBER_SIZE], columns_text[NUMBER_SIZE];
   cli_count(sdg16_table_rows(table), rows_text);
   cli_count(sdg16_table_columns(table), columns_text);
-  fprintf(stdout, "%s rows and %s columns of ", rows_text, columns_text);
+  char line[256];
+  snprintf(line, sizeof line, "%s rows and %s columns of ", rows_text, columns_text);
+  sdg16_text_agree(line, (int64_t)sizeof line);
+  fputs(line, stdout);
   cli_put_safe(cli_shown_path(options->files.path[0]), stdout);
   fputs(" written to ", stdout);
   cli_put_safe(options->out.path, stdout);

@@ -132,29 +132,6 @@ static int write_result(const cli_result *result) {
   return status;
 }
 
-/* Stopped, by SIGINT or the time limit, with draws to keep. */
-static int say_stopped(const cli_result *result, int interrupted) {
-  sdg16_draws_summary draws;
-  char made[NUMBER_SIZE], planned[NUMBER_SIZE];
-  if (sdg16_draws_summarise(result->draws, &draws, (int64_t)sizeof draws))
-    return cli_error(EXIT_OTHER, "the draws cannot be read");
-  const cli_mse_options *o = result->options;
-  int64_t end = o->exec.replicate_end < 0 ? draws.planned : o->exec.replicate_end;
-  cli_count(draws.replicates, made);
-  cli_count(end - o->exec.replicate_begin, planned);
-  const char *why = interrupted ? "interrupted" : "the time limit has passed";
-  int status = interrupted ? EXIT_INTERRUPTED : EXIT_OTHER;
-  if (!draws.replicates)
-    return cli_error(
-        status, "%s: none of %s replicates was made, so %s is not written%s", why, planned,
-        o->draws,
-        access(o->draws, F_OK) ? "" : "; the file of this name is that of an earlier run");
-  int failed = cli_keep_draws(result->draws, o->draws);
-  if (failed) return failed;
-  return cli_error(status, "%s: %s of %s replicates are in %s (sdg16 draws --gaps reads them)",
-                   why, made, planned, o->draws);
-}
-
 /* The estimates as they may be published. What stands beside them (models, notes, draws, the
  * digest of the data) tells counts. */
 static int write_protected(const cli_result *result, int *estimated) {
@@ -176,29 +153,39 @@ static int write_protected(const cli_result *result, int *estimated) {
 }
 
 /* A file that an earlier run left is not of these data: that is said in any case. */
-static void say_no_draws(const cli_mse_options *o) {
+static void say_no_draws(const cli_mse_options *o, const cli_stop *stop) {
   char line[1200];
   int stays = !access(o->draws, F_OK);
   if (o->out.quiet && !stays) return;
-  snprintf(line, sizeof line, "%.900s is not written: there are no draws without an estimate%s",
-           o->draws, stays ? "; the file of this name is that of an earlier run" : "");
+  snprintf(line, sizeof line, "%.900s is not written: %s%s", o->draws,
+           stop->why ? "no replicate was made" : "there are no draws without an estimate",
+           stays ? "; the file of this name is that of an earlier run" : "");
   cli_message(stays ? "warning" : "note", line);
 }
 
-static int write_and_keep(const cli_result *result, int32_t stopped, int32_t model_status) {
+/* Draws of a run that was stopped before it made any would take the place of others. */
+static int keep_draws(const cli_result *result, cli_stop *stop) {
   const cli_mse_options *o = result->options;
-  if (result->draws && o->draws) {
-    if (stopped || cli_interrupted())
-      return say_stopped(result, stopped != SDG16_ERR_TIMEOUT || cli_interrupted());
-    int status = cli_keep_draws(result->draws, o->draws);
-    if (status) return status;
-  } else if (o->draws && !cli_interrupted()) {
-    say_no_draws(o);
+  if (!o->draws) return EXIT_DONE;
+  if (result->draws && (stop->made || !stop->why)) {
+    stop->draws = o->draws;
+    return cli_keep_draws(result->draws, o->draws);
   }
-  int some = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
-  int status = o->protection.asked ? write_protected(result, &some) : write_result(result);
+  say_no_draws(o, stop);
+  return EXIT_DONE;
+}
+
+static int write_and_keep(cli_result *result, int32_t stopped, int32_t model_status) {
+  const cli_mse_options *o = result->options;
+  cli_stop stop =
+      cli_stop_of(o, stopped, cli_take_interrupt(), result->draws, result->estimates);
+  int status = keep_draws(result, &stop);
   if (status) return status;
-  return some ? EXIT_DONE : EXIT_NO_ESTIMATE;
+  int some = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
+  result->stop = stop;
+  status = o->protection.asked ? write_protected(result, &some) : write_result(result);
+  if (status) return status;
+  return stop.why ? cli_say_stop(&stop) : some ? EXIT_DONE : EXIT_NO_ESTIMATE;
 }
 
 /* ---- one total ---- */
@@ -317,6 +304,7 @@ const cli_command cli_mse_command = {
             "mse victims.csv --covariates 'sex,age,poly(year,2)' --crossings sex,age",
             "mse sightings.csv --id person --list source --format json",
             "mse police.csv shelters.csv hotline.csv --id person --output result.txt",
+            "mse Police.csv Shelter.csv --id Police=ID,Shelter=person",
             "mse victims.csv --format sdmx-csv --area 826 --period 2013", NULL},
     .size = sizeof(cli_mse_options),
     .init = cli_mse_init,

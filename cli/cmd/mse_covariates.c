@@ -30,6 +30,8 @@ static void print_headline(const sdg16_covariates *result, const sdg16_capture *
              cli_range(total.lower, cli_limit_up(total.upper), 0, range),
              sdg16_interval_name(total.method), total.level);
   cli_paragraph(line, 0, out);
+  const char *beside = cli_table_text(sdg16_covariates_estimates(result), 0, "headline");
+  if (beside) cli_paragraph(beside, 0, out);
   fputs("\nModel: ", out);
   cli_put_safe(sdg16_covariates_model(result), out);
   fputs("\n", out);
@@ -116,7 +118,7 @@ static void put_provenance(sdg16_json *json, const cli_mse_options *o,
 }
 
 static int write_json(const cli_mse_options *o, const sdg16_covariates *result,
-                      const sdg16_capture *capture, FILE *out) {
+                      const sdg16_capture *capture, const cli_stop *stop, FILE *out) {
   sdg16_json *json;
   const sdg16_table *diagnostics = sdg16_covariates_diagnostics(result);
   int status = json_begin("mse", out, &json);
@@ -127,6 +129,7 @@ static int write_json(const cli_mse_options *o, const sdg16_covariates *result,
   put_rows(json, "path", "path", sdg16_covariates_path(result));
   put_messages(json, "warnings", "warning", diagnostics);
   put_messages(json, "notes", "note", diagnostics);
+  cli_json_stop(json, stop);
   put_provenance(json, o, result, capture);
   return json_finish(json, status);
 }
@@ -134,7 +137,7 @@ static int write_json(const cli_mse_options *o, const sdg16_covariates *result,
 /* ---- the whole ---- */
 
 static int write_result(const cli_mse_options *o, const sdg16_covariates *result,
-                        const sdg16_capture *capture) {
+                        const sdg16_capture *capture, const cli_stop *stop) {
   cli_buffer buffer;
   int is_csv = o->format == FORMAT_CSV, status = cli_buffer_open(&buffer);
   if (status) return status;
@@ -142,7 +145,7 @@ static int write_result(const cli_mse_options *o, const sdg16_covariates *result
     status =
         cli_write_csv(sdg16_covariates_estimates(result), o->out.safe_cells, buffer.stream);
   else
-    status = o->format == FORMAT_JSON ? write_json(o, result, capture, buffer.stream)
+    status = o->format == FORMAT_JSON ? write_json(o, result, capture, stop, buffer.stream)
                                       : write_text(o, result, capture, buffer.stream);
   status = cli_buffer_finish(&buffer, status, o->out.path);
   if (!status && is_csv && !o->out.quiet) {
@@ -171,20 +174,6 @@ static int compute_covariates(const cli_mse_options *o, const sdg16_capture *cap
   return failed ? cli_library_error(&error) : EXIT_DONE;
 }
 
-/* Stopped by SIGINT or the time limit: the draws are kept, as those of other estimates are. */
-static int say_stopped(const cli_mse_options *o, const sdg16_covariates *result) {
-  sdg16_draws_summary draws;
-  char made[NUMBER_SIZE], planned[NUMBER_SIZE];
-  int late = sdg16_covariates_stopped(result) == SDG16_ERR_TIMEOUT && !cli_interrupted();
-  if (sdg16_draws_summarise(sdg16_covariates_draws(result), &draws, (int64_t)sizeof draws))
-    return cli_error(EXIT_OTHER, "the draws cannot be read");
-  return cli_error(late ? EXIT_OTHER : EXIT_INTERRUPTED,
-                   "%s: %s of %s replicates are in %s (sdg16 draws --gaps reads them)",
-                   late ? "the time limit has passed" : "interrupted",
-                   cli_count(draws.replicates, made), cli_count(draws.planned, planned),
-                   o->draws);
-}
-
 int cli_mse_covariates(const cli_mse_options *o, const sdg16_capture *capture) {
   sdg16_mse_options settings = o->mse;
   settings.model = o->formula;
@@ -196,12 +185,15 @@ int cli_mse_covariates(const cli_mse_options *o, const sdg16_capture *capture) {
   sdg16_covariates *result;
   if (!status) status = compute_covariates(o, capture, &settings, &result);
   if (status) return status;
-  if (sdg16_covariates_draws(result) && o->draws)
+  cli_stop stop =
+      cli_stop_of(o, sdg16_covariates_stopped(result), cli_take_interrupt(),
+                  sdg16_covariates_draws(result), sdg16_covariates_estimates(result));
+  if (sdg16_covariates_draws(result) && o->draws && (stop.made || !stop.why)) {
     status = cli_keep_draws(sdg16_covariates_draws(result), o->draws);
-  if (!status && sdg16_covariates_stopped(result))
-    status = say_stopped(o, result);
-  else if (!status)
-    status = write_result(o, result, capture);
+    stop.draws = o->draws;
+  }
+  if (!status) status = write_result(o, result, capture, &stop);
+  if (!status && stop.why) status = cli_say_stop(&stop);
   int some = sdg16_model_has_estimate(sdg16_covariates_status(result));
   sdg16_covariates_free(result);
   return status ? status : some ? EXIT_DONE : EXIT_NO_ESTIMATE;

@@ -351,7 +351,9 @@ static const cli_option COVARIATE_ROWS[] = {
 
 static const cli_option TIME_LIMIT[] = {{.name = "time-limit",
                                          .argument = "T",
-                                         .help = "stop after T seconds (exit status 4)",
+                                         .help =
+                                             "stop after T seconds (exit status 4), with the "
+                                             "result of the replicates made so far",
                                          .expected = "a number of seconds above 0",
                                          .high = 1e9,
                                          .read = option_read_between,
@@ -468,7 +470,7 @@ static int settle_protection(const cli_mse_options *o) {
 
 int cli_mse_settle(void *options, const cli_line *line) {
   cli_mse_options *o = options;
-  o->mse.keep_partial = o->draws != NULL;
+  o->mse.keep_partial = o->format != FORMAT_SDMX_CSV; /* its rows cannot say so */
   if (o->format == FORMAT_SDMX_CSV && (!o->area || !o->period))
     return cli_needs("format sdmx-csv", "--area and --period");
   int status = settle_protection(o);

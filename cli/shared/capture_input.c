@@ -85,9 +85,10 @@ const cli_option cli_reading_rows[10] = {
      .target = offsetof(cli_reading, capture.count)},
     {.name = "id",
      .argument = "COLUMN",
-     .help = "the column that identifies a person",
+     .help = "the column that identifies a person; of several files that name it differently "
+             "LIST=COLUMN,LIST=COLUMN, with COLUMN alone for all others",
      .read = option_read_text,
-     .target = offsetof(cli_reading, capture.id)},
+     .target = offsetof(cli_reading, id)},
     {.name = "list",
      .argument = "COLUMN",
      .help = "records: the column that names the list",
@@ -158,7 +159,38 @@ void cli_reading_init(cli_reading *in) {
   sdg16_capture_options_init(&in->capture, (int64_t)sizeof in->capture);
 }
 
+/* "Police=ID,Shelter=person": columns of lists, and one for the others. A column may be named
+ * so only where there is one file. */
+static int split_ids(cli_reading *in) {
+  const char *at = in->id;
+  in->capture.id = at;
+  if (!at || in->files.count < 2 || !strchr(at, '=')) return 0;
+  in->capture.id = NULL;
+  for (size_t size; *at; at += size + (at[size] == ',')) {
+    size = strcspn(at, ",");
+    const char *equals = memchr(at, '=', size);
+    size_t name = equals ? (size_t)(equals - at) : 0;
+    if (!size || (equals && (!name || name + 1 == size)) || (!equals && in->capture.id))
+      return cli_error(
+          EXIT_USAGE,
+          "--id must be COLUMN, or LIST=COLUMN,... with at most one COLUMN for all "
+          "other lists, not '%s'",
+          in->id);
+    int added = equals ? cli_names_add(&in->id_lists, at, name) &&
+                             cli_names_add(&in->id_columns, equals + 1, size - name - 1)
+                       : (in->id_rest = strndup(at, size)) != NULL;
+    if (!added) return cli_out_of_memory();
+    if (!equals) in->capture.id = in->id_rest;
+  }
+  in->capture.id_lists = (const char *const *)in->id_lists.name;
+  in->capture.id_columns = (const char *const *)in->id_columns.name;
+  in->capture.id_count = in->id_lists.count;
+  return 0;
+}
+
 int cli_reading_settle(cli_reading *in) {
+  int status = split_ids(in);
+  if (status) return status;
   in->capture.delimiter = in->marks.delimiter;
   in->capture.decimal = in->marks.decimal;
   in->capture.encoding = in->marks.encoding;
@@ -196,6 +228,9 @@ void cli_reading_free(cli_reading *in) {
   cli_names_free(&in->by);
   cli_names_free(&in->band_columns);
   cli_names_free(&in->bands);
+  cli_names_free(&in->id_lists);
+  cli_names_free(&in->id_columns);
+  free(in->id_rest);
   for (int64_t i = 0; i < in->edit_count; i++) {
     free(in->edits[i].name);
     cli_names_free(&in->edits[i].lists);

@@ -17,6 +17,9 @@ typedef struct cli_reading {
   sdg16_capture_options capture;
   cli_marks marks; /* and these two the settling puts into `capture` */
   cli_names lists, by, band_columns, bands;
+  const char *id; /* as written: COLUMN, or LIST=COLUMN,... of several files */
+  cli_names id_lists, id_columns;
+  char *id_rest; /* the column of all other lists; NULL: none, or `id` */
   int64_t edit_count;
   cli_edit *edits;
 } cli_reading;

@@ -59,10 +59,13 @@ const char *cli_foreign_option(const char *command, const char *name);
  * they do by default, but remove the temporary file. */
 int cli_catch_interrupts(void);
 int cli_interrupted(void); /* SIGINT came, maybe after the computation was done */
+/* The same; from then on the result may be written, and another SIGINT ends the program. */
+int cli_take_interrupt(void);
 /* mkstemp of a file that these signals remove until it is forgotten: renamed or removed. */
 int cli_make_temporary(char *path);
 void cli_forget_temporary(void);
-/* Between begin and end SIGINT sets the cancel token in `exec`, a copy of `asked`, and a bar
+/* Between begin and end SIGINT sets the cancel token in `exec`, a copy of `asked`, a second one
+ * ends the program, and a bar
  * shows the progress when standard error is a terminal and `quiet` is 0. */
 int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_options *exec);
 void cli_end_computing(sdg16_exec_options *exec);

@@ -9,6 +9,7 @@ int cli_error(int exit_status, const char *format, ...) {
   va_start(args, format);
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
+  sdg16_text_agree(message, (int64_t)sizeof message);
   fputs("sdg16: ", stderr);
   cli_put_message_text(message, stderr);
   fputc('\n', stderr);

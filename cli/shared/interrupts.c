@@ -2,9 +2,11 @@
 #include "shared/cli.h"
 
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* What the signal handler may touch. */
@@ -14,8 +16,8 @@ static volatile sig_atomic_t has_temporary, interrupted;
 
 static void on_interrupt(int signal_number) {
   (void)signal_number;
-  interrupted = 1;
-  if (computing) {
+  if (computing && !interrupted) {
+    interrupted = 1;
     sdg16_cancel_request(computing);
     return;
   }
@@ -57,6 +59,12 @@ int cli_catch_interrupts(void) {
 
 int cli_interrupted(void) { return interrupted; }
 
+int cli_take_interrupt(void) {
+  int came = interrupted;
+  interrupted = 0;
+  return came;
+}
+
 static void remember_temporary(const char *path) {
   if (strlen(path) >= sizeof temporary) return;
   strcpy(temporary, path);
@@ -79,14 +87,68 @@ int cli_make_temporary(char *path) {
 
 void cli_forget_temporary(void) { has_temporary = 0; }
 
+/* ---- progress ---- */
+
 #define BAR 30
+#define LINE 60
+#define PATIENCE 2.0 /* seconds before the rest is estimated */
+
+/* Where the computation was when: the pace is taken from the later half of the time, because
+ * its steps differ. */
+typedef struct mark {
+  double time, fraction;
+} mark;
+
+typedef struct pace {
+  double start;
+  mark from, next; /* what the pace is taken from, and what it will be taken from */
+} pace;
+
+static pace running; /* of the one computation that has a bar */
+
+static double seconds_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* Seconds that the rest takes at the present pace; negative: not known. */
+static double seconds_left(pace *p, mark here) {
+  double elapsed = here.time - p->start, gained;
+  if (elapsed > 2 * (p->next.time - p->start)) {
+    p->from = p->next;
+    p->next = here;
+  }
+  gained = here.fraction - p->from.fraction;
+  if (elapsed < PATIENCE || !(gained > 0) || !(here.fraction < 1)) return -1;
+  return (1 - here.fraction) * (here.time - p->from.time) / gained;
+}
+
+static void put_remaining(double seconds, char *out, size_t size) {
+  double minutes = seconds / 60, hours = minutes / 60;
+  if (seconds < 0)
+    *out = '\0';
+  else if (seconds < 10)
+    snprintf(out, size, "some seconds left");
+  else if (seconds < 55)
+    snprintf(out, size, "about %.0f s left", 10 * ceil(seconds / 10));
+  else if (minutes < 55)
+    snprintf(out, size, "about %.0f min left", ceil(minutes));
+  else if (hours < 36)
+    snprintf(out, size, "about %.0f h left", ceil(hours));
+  else
+    snprintf(out, size, "about %.0f days left", ceil(hours / 24));
+}
 
 static void draw_progress(double fraction, void *context) {
-  (void)context;
+  char left[64], line[LINE];
+  const mark here = {seconds_now(), fraction};
   int done = (int)(fraction * BAR);
+  put_remaining(seconds_left(context, here), left, sizeof left);
   fputs("\r[", stderr);
   for (int i = 0; i < BAR; i++) fputc(i < done ? '#' : ' ', stderr);
-  fprintf(stderr, "] %3d %%", (int)(fraction * 100));
+  snprintf(line, sizeof line, "] %3d %% %s", (int)(fraction * 100), left);
+  fprintf(stderr, "%-*s", LINE - 3 - BAR, line);
   fflush(stderr);
 }
 
@@ -96,7 +158,12 @@ int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_o
   sdg16_cancel *cancel;
   if (sdg16_cancel_new(&cancel, &error)) return cli_library_error(&error);
   exec->cancel = cancel;
-  if (!quiet && isatty(STDERR_FILENO)) exec->progress = draw_progress;
+  if (!quiet && isatty(STDERR_FILENO)) {
+    double start = seconds_now();
+    running = (pace){.start = start, .from = {start, 0}, .next = {start, 0}};
+    exec->progress = draw_progress;
+    exec->progress_context = &running;
+  }
   computing = cancel;
   return EXIT_DONE;
 }
@@ -104,7 +171,7 @@ int cli_begin_computing(const sdg16_exec_options *asked, int quiet, sdg16_exec_o
 void cli_end_computing(sdg16_exec_options *exec) {
   computing = NULL;
   if (exec->progress) { /* leaves no trace of the bar */
-    fprintf(stderr, "\r%*s\r", BAR + 8, "");
+    fprintf(stderr, "\r%*s\r", LINE - 1, "");
     fflush(stderr);
   }
   sdg16_cancel_free(exec->cancel);

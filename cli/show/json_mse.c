@@ -209,6 +209,7 @@ int cli_json_mse(const cli_result *result, FILE *out) {
     put_search(json, result->mse);
     put_top_intervals(json, sdg16_mse_top(result->mse));
   }
+  cli_json_stop(json, &result->stop);
   put_mse_provenance(json, result);
   return json_finish(json, status);
 }

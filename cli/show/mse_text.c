@@ -173,6 +173,10 @@ static void interval_cells(const cli_result *result, const sdg16_estimate *total
   cli_cell(grid, "%s", words);
 }
 
+static const char *people_word(const char *number) {
+  return strcmp(number, "1") ? "people" : "person";
+}
+
 static int print_numbers(const cli_result *result, const sdg16_estimate *total, FILE *out) {
   if (!sdg16_model_has_estimate(sdg16_mse_status(result->mse))) return EXIT_DONE;
   char value[NUMBER_SIZE];
@@ -181,16 +185,16 @@ static int print_numbers(const cli_result *result, const sdg16_estimate *total, 
   fputs("\nEstimate\n", out);
   cli_cell(&grid, "Total");
   cli_cell(&grid, "%s", cli_number(total->value, 0, value));
-  cli_cell(&grid, "people");
+  cli_cell(&grid, "%s", people_word(value));
   cli_cell(&grid, "Detected");
   cli_cell(&grid, "%s", cli_number(n, 0, value));
-  cli_cell(&grid, "people on at least one list");
+  cli_cell(&grid, "%s on at least one list", people_word(value));
   cli_cell(&grid, "Undetected");
   cli_cell(&grid, "%s", cli_number(total->value - n, 0, value));
-  cli_cell(&grid, "people");
+  cli_cell(&grid, "%s", people_word(value));
   cli_cell(&grid, "Standard error");
   cli_cell(&grid, "%s", cli_number(total->se, 0, value));
-  cli_cell(&grid, "people");
+  cli_cell(&grid, "%s", people_word(value));
   interval_cells(result, total, &grid);
   rate_cells(result->mse, &grid);
   return cli_grid_print(&grid, out) ? cli_out_of_memory() : EXIT_DONE;

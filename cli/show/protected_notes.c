@@ -64,6 +64,13 @@ static int each_warning(const cli_result *result, void (*say)(const char *text, 
   return EXIT_DONE;
 }
 
+/* How many replicates there are says nothing about people. */
+static int says_stop(const cli_result *result, char *out, size_t size) {
+  if (!result->stop.why || result->stop.is_complete) return 0;
+  cli_stop_sentence(&result->stop, out, size);
+  return 1;
+}
+
 static void print_warning(const char *text, FILE *out) {
   cli_paragraph(text, fprintf(out, "  warning: "), out);
 }
@@ -71,7 +78,9 @@ static void print_warning(const char *text, FILE *out) {
 static void send_warning(const char *text, FILE *out) { cli_put_message("warning", text, out); }
 
 int cli_print_protected_notes(const cli_result *result, FILE *out) {
+  char stopped[320];
   fputs("\nProtection\n", out);
+  if (says_stop(result, stopped, sizeof stopped)) print_warning(stopped, out);
   int status = each_warning(result, print_warning, out);
   for (size_t i = 0; !status && i < PROTECTED_NOTE_COUNT; i++)
     cli_paragraph(PROTECTED_NOTES[i], fprintf(out, "  "), out);
@@ -79,6 +88,8 @@ int cli_print_protected_notes(const cli_result *result, FILE *out) {
 }
 
 int cli_put_protected_messages(const cli_result *result, FILE *out) {
+  char stopped[320];
+  if (says_stop(result, stopped, sizeof stopped)) send_warning(stopped, out);
   int status = each_warning(result, send_warning, out);
   for (size_t i = 0; !status && i < PROTECTED_NOTE_COUNT; i++)
     cli_put_message("note", PROTECTED_NOTES[i], out);
@@ -88,6 +99,7 @@ int cli_put_protected_messages(const cli_result *result, FILE *out) {
 void cli_json_protected_warnings(sdg16_json *json, const cli_result *result, int64_t row) {
   char text[512];
   sdg16_json_begin_array(json, "warnings");
+  if (says_stop(result, text, sizeof text)) sdg16_json_text(json, NULL, text);
   for (int which = 0; which < PUBLISHED_WARNINGS; which++)
     if (published_warning(result, row, which, text, sizeof text))
       sdg16_json_text(json, NULL, text);

@@ -19,10 +19,10 @@ static void print_fit_test(const sdg16_fit_test *test, FILE *out) {
 
 static void print_coverage(const sdg16_coverage *coverage, FILE *out) {
   char lower[NUMBER_SIZE];
+  cli_number(coverage->chao_lower, 0, lower);
   if (!isnan(coverage->chao_lower))
-    fprintf(out,
-            "  %-12s%s people, a lower bound that allows for people with different chances\n",
-            "Chao", cli_number(coverage->chao_lower, 0, lower));
+    fprintf(out, "  %-12s%s %s, a lower bound that allows for people with different chances\n",
+            "Chao", lower, strcmp(lower, "1") ? "people" : "person");
   if (!isnan(coverage->coverage))
     fprintf(out, "  %-12s%lld %%, the mean share of a list's people who are on another too\n",
             "Coverage", llround(100 * coverage->coverage)); /* rounded as it is graded */

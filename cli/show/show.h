@@ -5,6 +5,7 @@
 #include "cmd/check_options.h"
 #include "cmd/mse_options.h"
 #include "cmd/survey_options.h"
+#include "show/stopped.h"
 
 /* ---- text for people (text.c) ---- */
 #define NUMBER_SIZE 64
@@ -36,6 +37,11 @@ int cli_print_table(const sdg16_table *table, const sdg16_text_options *options,
 /* Prints words with line breaks before column 80, `indent` blanks before each line
  * but the first. */
 void cli_paragraph(const char *text, int indent, FILE *out);
+/* The same before column `most`. */
+void cli_paragraph_within(const char *text, int indent, int most, FILE *out);
+/* The columns of the terminal that the output to this file (NULL: standard output) goes to, by
+ * COLUMNS or by what it says; else 80. */
+int cli_width(const char *path);
 /* The lists, their sizes and overlaps, as text. */
 int cli_print_lists(const sdg16_capture *capture, FILE *out);
 int cli_print_source(const cli_reading *in, const sdg16_capture *capture, FILE *out);
@@ -63,6 +69,7 @@ typedef struct cli_result {
   sdg16_strata *strata; /* NULL without */
   const sdg16_table *estimates, *models, *modes, *diagnostics;
   const sdg16_draws *draws; /* NULL: the interval does not resample */
+  cli_stop stop;
 } cli_result;
 
 const char *cli_bootstrap_name(int32_t interval); /* "BCa", "percentile" or "basic" */

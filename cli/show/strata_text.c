@@ -239,6 +239,7 @@ static const struct {
     {"draws-missing", "No interval, because the total cannot be identified in many replicates"},
     {"lower-infinite", "No interval, because its lower limit would be infinite"},
     {"replicates-infinite", "Replicates in which the undetected have no bound"},
+    {"stopped", "The computation was stopped early: there are fewer replicates than planned"},
     {"partial-draws", "Only a part of the planned replicates was made"},
     {"replicates-failed", "Replicates in which the total cannot be identified"},
     {"incomplete", "Sums have no estimate, because a group in them has none"},

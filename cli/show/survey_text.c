@@ -39,11 +39,14 @@ static void print_design(const cli_survey_options *options, const sdg16_design *
     fputc('\n', out);
     return;
   }
-  fprintf(out, "  Design      %s rows, %s primary units in %s strata, %s\n",
-          cli_count(d.rows, rows), cli_count(d.psus, psus), cli_count(d.strata, strata),
-          d.replicates   ? "replicate weights"
-          : d.stages > 1 ? "several stages"
-                         : "linearised");
+  char line[256];
+  snprintf(line, sizeof line, "%s rows, %s primary units in %s strata, %s",
+           cli_count(d.rows, rows), cli_count(d.psus, psus), cli_count(d.strata, strata),
+           d.replicates   ? "replicate weights"
+           : d.stages > 1 ? "several stages"
+                          : "linearised");
+  sdg16_text_agree(line, (int64_t)sizeof line);
+  fprintf(out, "  Design      %s\n", line);
   fprintf(out, "  Weights     sum %s, %.2f times the variance of equal weights%s\n\n",
           cli_number(d.weight_sum, 0, weight), d.weight_effect,
           d.normalised ? "; they do not expand to a population" : "");

@@ -5,8 +5,12 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
-#define WIDTH 80
+#define WIDTH 80     /* of text that goes to a file, and the most of a paragraph */
+#define NARROWEST 40 /* and the widest that is believed */
+#define WIDEST 400
 
 const char *cli_number(double value, int decimals, char out[NUMBER_SIZE]) {
   sdg16_format_number(value, decimals, out, NUMBER_SIZE);
@@ -80,12 +84,29 @@ static size_t word_size(const char *text) {
   return size;
 }
 
+int cli_width(const char *path) {
+  struct winsize size;
+  const char *columns = getenv("COLUMNS");
+  if ((path && strcmp(path, "-")) || !isatty(STDOUT_FILENO)) return WIDTH;
+  long width = columns ? strtol(columns, NULL, 10) : 0;
+  if (width < 1 && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size)) width = size.ws_col;
+  return width < 1           ? WIDTH
+         : width < NARROWEST ? NARROWEST
+         : width > WIDEST    ? WIDEST
+                             : (int)width;
+}
+
 void cli_paragraph(const char *text, int indent, FILE *out) {
+  cli_paragraph_within(text, indent, WIDTH, out);
+}
+
+/* Words with line breaks before column `most`. */
+static void break_lines(const char *text, int indent, int most, FILE *out) {
   int64_t at = indent;
   while (*text) {
     size_t size = word_size(text);
     int64_t width = sdg16_display_width(text, (int64_t)size);
-    if (at > indent && at + 1 + width > WIDTH) {
+    if (at > indent && at + 1 + width > most) {
       fprintf(out, "\n%*s", indent, "");
       at = indent;
     } else if (at > indent) {
@@ -98,6 +119,15 @@ void cli_paragraph(const char *text, int indent, FILE *out) {
     text += strspn(text, " ");
   }
   fputc('\n', out);
+}
+
+#define LONGEST_PARAGRAPH 8192 /* that is mended; without memory, which may be out */
+
+void cli_paragraph_within(const char *text, int indent, int most, FILE *out) {
+  char mended[LONGEST_PARAGRAPH];
+  int fits = snprintf(mended, sizeof mended, "%s", text) < (int)sizeof mended;
+  if (fits) sdg16_text_agree(mended, (int64_t)sizeof mended);
+  break_lines(fits ? mended : text, indent, most, out);
 }
 
 /* ---- the data ---- */

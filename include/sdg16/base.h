@@ -170,8 +170,13 @@ SDG16_API int64_t sdg16_format_double(double value, char *buffer, int64_t capaci
 SDG16_API int32_t sdg16_parse_double(const char *text, double *out);
 
 /* How far a written word is from a known one: the letters to insert, delete, change or swap.
- * 0 also if `known` begins with `written`. Only the first 63 bytes count. -1: a text is NULL. */
+ * 0 also if `known` begins with `written`. Only the first 63 bytes count. -1: a text is NULL.
+ */
 SDG16_API int32_t sdg16_text_distance(const char *written, const char *known);
+
+/* Makes nouns and verbs of an English message agree with the number 1 before them, in place, in
+ * an array of `size` bytes: "1 rows are" becomes "1 row is". Messages of the library are so. */
+SDG16_API void sdg16_text_agree(char *text, int64_t size);
 
 #ifdef __cplusplus
 }

@@ -49,6 +49,9 @@ SDG16_API int32_t sdg16_missing_flags_from_name(const char *name); /* -1 if unkn
 SDG16_API const char *sdg16_spelling_name(int32_t policy);
 SDG16_API int32_t sdg16_spelling_from_name(const char *name); /* -1 if unknown */
 
+/* Columns are found by their exact name; else by a name that differs in case alone, if it is
+ * the only one (a note says so); two such columns are an error (SDG16_ERR_COLUMN). So are the
+ * columns of expressions, surveys and indicators. */
 typedef struct sdg16_capture_options {
   int64_t struct_size;
   int32_t layout;    /* SDG16_LAYOUT_ */
@@ -90,6 +93,10 @@ typedef struct sdg16_capture_options {
                                   the path is then its name (sdg16_read_options). Borrowed
                                   during the call. Default NULL: the files at the paths */
   const int64_t *content_sizes;
+  int64_t id_count;            /* files: lists whose identifier column has another name than */
+  const char *const *id_lists; /* `id`: the list, */
+  const char *const *id_columns; /* and the column in its file. `id` may be NULL if all lists
+                                    are here */
 } sdg16_capture_options;
 
 SDG16_API int32_t sdg16_capture_options_init(sdg16_capture_options *options, int64_t size);
@@ -180,14 +187,15 @@ SDG16_API const sdg16_table *sdg16_capture_columns(const sdg16_capture *capture)
  * (a warning if ignoring them changes the number of persons on several lists),
  * identifiers-trimmed (rows joined that differ in the blanks around the identifier),
  * identifiers-repeated, rows-joined, lists-alike, perhaps-no-list (everyone on the list is on
- * another list too), columns-alike, strata-alike, strata-missing, strata-empty (a warning: all
- * counts of a stratum are 0, so it has no row and counts as 0 in sums), missing-flags,
- * histories-repeated, rows-left-out (by `where`). If ignoring the spelling of identifiers
- * changes the number of persons on several lists by more than 5 %, the diagnostics of estimates
- * have a headline with this code. The messages show values of the data, including up to two
- * identifiers of persons: do not publish them where counts are protected. The table belongs to
- * the capture data. Derived capture data keep the notes, except those about a list that was
- * dropped. */
+ * another list too), columns-alike, column-case (a
+ * column was taken for a name in another case), strata-alike, strata-missing, strata-empty (a
+ * warning: all counts of a stratum are 0, so it has no row and counts as 0 in sums),
+ * missing-flags, histories-repeated, rows-left-out (by `where`). If ignoring the spelling of
+ * identifiers changes the number of persons on several lists by more than 5 %, the diagnostics
+ * of estimates have a headline with this code. The messages show values of the data, including
+ * up to two identifiers of persons: do not publish them where counts are protected. The table
+ * belongs to the capture data. Derived capture data keep the notes, except those about a list
+ * that was dropped. */
 SDG16_API const sdg16_table *sdg16_capture_notes(const sdg16_capture *capture);
 
 /* New capture data without one list. Persons who are only on that list are no longer

@@ -217,6 +217,16 @@ SDG16_API int32_t sdg16_catalog_from_name(const char *name); /* -1 if unknown */
 SDG16_API int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code,
                                        int32_t what, sdg16_table **out, sdg16_error *error);
 
+/* The indicators, as SDG16_CATALOG_INDICATORS, in which every word is part of the code, the
+ * name, the custodians, the kind, or of a name, code, label or definition of a series, input,
+ * dimension or switch; capitals of ASCII are as small letters. If there are none, `near`
+ * (nullable) is 1, and the table has those with words that are nearly the same: up to a third
+ * of the letters differ, of words of four letters and more. No rows: none. The caller frees the
+ * table. SDG16_ERR_ARGUMENT: no word, or an empty one. */
+SDG16_API int32_t sdg16_registry_search(const sdg16_registry *registry, int64_t count,
+                                        const char *const *words, int32_t *near,
+                                        sdg16_table **out, sdg16_error *error);
+
 /* ---- computing ---- */
 
 /* The kind of data from which an indicator is computed. */

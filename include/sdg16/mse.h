@@ -192,8 +192,9 @@ typedef struct sdg16_mse_options {
                              need, from 1,000 to 20,000 (see sdg16_mse_new) */
   int32_t reselect;       /* 1 (default): every replicate repeats the selection; 0: every one
                              refits the selected model; the interval is conditional on it */
-  int32_t keep_partial;   /* 1: a bootstrap that is cancelled or out of time succeeds with
-                             the replicates made so far (see sdg16_mse_stopped); default 0 */
+  int32_t keep_partial;   /* 1: once the model is chosen, an estimation that is cancelled or out
+                             of time succeeds with the replicates made so far (see
+                             sdg16_mse_stopped); default 0 */
   int64_t top_intervals;  /* K > 0: also intervals for the choice among the best k models of
                              the original data, k = 1 to K; default 0 */
   int32_t existence;      /* SDG16_EXISTENCE_, default TOTAL */
@@ -316,8 +317,12 @@ SDG16_API int32_t sdg16_mse_search(const sdg16_mse *mse, sdg16_search_summary *o
  * without top_intervals. */
 SDG16_API const sdg16_draws *sdg16_mse_draws(const sdg16_mse *mse);
 SDG16_API const sdg16_draws *sdg16_mse_top_draws(const sdg16_mse *mse);
-/* SDG16_OK; or, with keep_partial, SDG16_ERR_CANCELLED or _TIMEOUT if the bootstrap was
- * stopped: the draws then hold the replicates made so far. */
+/* SDG16_OK; or, with keep_partial, SDG16_ERR_CANCELLED or _TIMEOUT if the estimation was
+ * stopped after the model was chosen. The draws then hold the replicates made so far, from the
+ * first without a gap. The interval is of these, if they are at least sdg16_least_replicates;
+ * their number depends on the machine, but the same number asked for, with the same seed, gives
+ * the same interval. Stopped before the replicates: no draws, no interval (NONE), and no
+ * p-values of the fit. The diagnostic "stopped" has a headline that says so. */
 SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
 
 /* Result tables; they belong to `mse`.
@@ -365,7 +370,7 @@ SDG16_API int32_t sdg16_mse_stopped(const sdg16_mse *mse);
  *   2), refused-lower (a refused unbounded model is lower by at most 2), groups-not-compared,
  *   below-chao (the upper limit is below Chao's lower bound, or the estimate by 3 standard
  *   errors), identifiers-alike and identifiers-differ (sdg16_capture_notes),
- *   unbounded-preferred, large-factor, above-population.
+ *   unbounded-preferred, large-factor, above-population, stopped.
  *   Codes without one, of the model: assumption (what the estimate takes for granted),
  *   saturated (no degrees of freedom), fit-selected (the p-value of the fit is of the model
  * that the same data chose), boundary-terms (coefficients of -infinity), model-uncertainty (the

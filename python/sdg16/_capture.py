@@ -239,7 +239,8 @@ class Capture(Handle):
 
 
 def read_capture(paths: Union[_files.Source, Sequence[_files.Source]], *, lists: Optional[_abi.Names] = None,
-                 layout: str = "auto", count: Optional[str] = None, id: Optional[str] = None,
+                 layout: str = "auto", count: Optional[str] = None,
+                 id: Union[str, Mapping[str, str], None] = None,
                  list: Optional[str] = None, strata: _abi.Names = (),
                  conflicts: str = "error", delimiter: Optional[str] = None,
                  decimal: Optional[str] = None, missing_flags: str = "error",
@@ -253,7 +254,7 @@ def read_capture(paths: Union[_files.Source, Sequence[_files.Source]], *, lists:
 
     ``layout``: "histories" (0/1 columns and a count), "persons" (0/1 columns, one row per
     person), "records" (one row per sighting: columns ``id`` and ``list``), "files" (one
-    file per list with the column ``id``) or "auto". ``lists``: the list columns, in
+    file per list with the column ``id``, or a dict of lists and columns) or "auto". ``lists``: the list columns, in
     order; ``count``: the count column; ``strata``: columns to keep as strata;
     ``conflicts``: what to do if rows of one person differ: "error", "first" or
     "majority"; ``missing_flags`` (blank, NA or a dot): "error" or "zero" (not on the
@@ -348,6 +349,11 @@ def _options(*, lists: Optional[_abi.Names] = None, layout: str = "auto",
     options.comment = _table.character(comment, "comment")
     columns = _abi.names(strata, "strata")
     options.stratum_count, options.strata = len(columns), _abi.strings(columns, "strata")
+    if isinstance(id, Mapping):
+        columns = [_abi.encoded(column, "id") for column in id.values()]
+        options.id_count, options.id_lists = len(columns), _abi.strings([*id], "id")
+        options.id_columns = _abi.strings(columns, "id")
+        id = None
     for name, value in (("count", count), ("id", id), ("list", list)):
         if value is not None:
             setattr(options, name, _abi.encoded(value, name))

@@ -106,13 +106,24 @@ def _registry(registry: Optional[Registry]) -> Optional[int]:
 
 
 def catalog(code: Optional[str] = None, what: str = "indicators",
-            registry: Optional[Registry] = None) -> Table:
+            registry: Optional[Registry] = None, *,
+            search: Union[str, Sequence[str], None] = None) -> Table:
     """The indicators (or one): code, name, custodian, kind, unit, inputs, series, ...;
     ``what``: "indicators", or their "inputs", "series", "dimensions", "switches".
+    ``search``: a word, or several that must all occur in codes, names, series, labels, inputs
+    or dimensions; if none has them, those with words that are nearly the same.
 
     >>> [row["name"] for row in sdg16.catalog() if row["code"] == "16.2.2"]
     >>> sdg16.catalog("16.7.1", "switches")
+    >>> sdg16.catalog(search="bribe")["code"]
     """
+    if search is not None:
+        if code is not None or what != "indicators":
+            raise ArgumentError("search cannot be used with code or what")
+        words = _abi.strings([search] if isinstance(search, str)
+                             else _abi.names(search, "search", "words"), "search")
+        return _table.taken(made("sdg16_registry_search", _registry(registry), len(words), words,
+                                 None))
     return _table.taken(made("sdg16_registry_table", _registry(registry),
                              None if code is None else _abi.encoded(code, "code"),
                              _abi.constant("catalog", what, "what")))

@@ -79,7 +79,8 @@ class CaptureOptions(Structure):
                 ("skip_lines", c_int64), ("comment", c_int32), ("where", c_char_p),
                 ("band_count", c_int64), ("band_columns", POINTER(c_char_p)),
                 ("bands", POINTER(c_char_p)), ("contents", POINTER(c_char_p)),
-                ("content_sizes", POINTER(c_int64))]
+                ("content_sizes", POINTER(c_int64)), ("id_count", c_int64),
+                ("id_lists", POINTER(c_char_p)), ("id_columns", POINTER(c_char_p))]
 
 
 class FitSummary(Structure):

@@ -2,11 +2,12 @@
 import csv
 import io
 import os
+import json
 import math
+import pty
 import re
 import signal
 import subprocess
-import time
 
 import pytest
 
@@ -435,55 +436,113 @@ def test_draws_without_any_estimate_end_with_1(tmp_path):
 
 # ---- stopping ----
 
-def stop(directory, *arguments, delay=1.5):
-    process = subprocess.Popen(
-        [COMMAND, "mse", dataset("uk2013"), "--bootstrap", "10000000", "--output", "out.txt",
-         *arguments], cwd=directory, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE)
-    time.sleep(delay)
-    process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=60)
-    assert output == b""
-    return process.returncode, errors.decode()
+def interrupted(directory, *arguments, percent):
+    """A run that is interrupted when its bar has come so far: status and standard error."""
+    ours, theirs = pty.openpty()
+    with subprocess.Popen([COMMAND, "mse", *map(str, arguments)], cwd=directory,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                          stderr=theirs) as process:
+        os.close(theirs)
+        seen, sent = b"", False
+        try:
+            while chunk := os.read(ours, 4096):
+                seen += chunk
+                shown = re.findall(rb"(\d+) %", seen)
+                if not sent and shown and int(shown[-1]) >= percent:
+                    process.send_signal(signal.SIGINT)
+                    sent = True
+        except OSError:  # the terminal was closed
+            pass
+        assert process.stdout.read() == b""
+    os.close(ours)
+    return process.returncode, seen.replace(b"\r\n", b"\n").split(b"\r")[-1].decode()
 
 
-def test_an_interrupt_keeps_the_draws_made_so_far(tmp_path):
-    for delay in (1.5, 6, 24):  # a loaded machine may need longer for the first replicate
-        status, errors = stop(tmp_path, "--draws", "d.csv", delay=delay)
-        if (tmp_path / "d.csv").exists():
-            break
-    assert status == 130
-    found = re.fullmatch(r"sdg16: interrupted: ([\d,]+) of 10,000,000 replicates are in d.csv "
-                         r"\(sdg16 draws --gaps reads them\)\n", errors)
+LONG = [dataset("uk2013"), "--bootstrap", "20000"]  # many times longer than to its first per cents
+
+
+def test_an_interrupt_keeps_the_result_of_the_replicates_made_so_far(tmp_path):
+    status, errors = interrupted(tmp_path, *LONG, "--output", "out.json", "--draws", "d.csv",
+                                 percent=3)
+    found = re.fullmatch(r"sdg16: interrupted: the result rests on ([\d,]+) of 20,000 replicates; "
+                         r"they are in d.csv \(sdg16 draws --gaps reads them\)\n", errors)
+    assert status == 130 and found, errors
+    count = int(found[1].replace(",", ""))
     made = replicates(tmp_path / "d.csv")
-    assert len(made) == int(found[1].replace(",", "")) > 0
-    assert os.listdir(tmp_path) == ["d.csv"]
-    assert answer("draws", "d.csv", "--gaps", cwd=tmp_path)["provenance"]["held"] == len(made)
-    # what was kept is what a whole run makes
-    first = sorted(made)[0]
-    good("mse", dataset("uk2013"), "--bootstrap", "10000000", "--replicates",
-         f"{first}:{first + 1}", "--draws", "one.csv", cwd=tmp_path)
-    assert replicates(tmp_path / "one.csv") == {first: made[first]}
+    assert sorted(os.listdir(tmp_path)) == ["d.csv", "out.json"]
+    assert 40 <= count < 20000 and sorted(made) == list(range(count))
+    result = json.loads((tmp_path / "out.json").read_text())
+    assert result["stopped"] == {
+        "why": "interrupted", "complete": False, "replicates": count, "planned": 20000,
+        "planned_at_least": False, "same_interval": f"--bootstrap {count}"}
+    assert result["provenance"]["replicates"] == [0, count]
+    (estimate,) = result["estimates"]
+    assert any(line.startswith("The computation was interrupted: the interval rests on ")
+               for line in estimate["headlines"])
+    # the draws are those of a whole run, and the limits those of a run of as many
+    assert answer("draws", "d.csv", "--gaps", cwd=tmp_path)["provenance"]["held"] == count
+    again = answer("mse", dataset("uk2013"), "--bootstrap", count)
+    whole = again["estimates"][0]
+    assert {key: estimate[key] for key in ("total", "se", "lower", "upper")} == {
+        key: whole[key] for key in ("total", "se", "lower", "upper")}
+    assert estimate["bootstrap"] == whole["bootstrap"] and "stopped" not in again
 
 
-def test_an_interrupt_without_draws_leaves_nothing(tmp_path):
-    assert stop(tmp_path) == (130, "sdg16: interrupted\n")
-    assert os.listdir(tmp_path) == []
+def test_an_interrupt_before_enough_replicates_leaves_the_estimate_without_interval(tmp_path):
+    """A level of 99.99 % needs 20,000 replicates, which are never all made."""
+    status, errors = interrupted(tmp_path, *LONG, "--level", "0.9999", "--output", "out.csv",
+                                 percent=1)
+    assert status == 130
+    assert re.search(r"sdg16: interrupted: the result has no interval, with (none|[\d,]+) of 20,000 "
+                     r"replicates\n$", errors), errors
+    (row,) = rows((tmp_path / "out.csv").read_text())
+    assert float(row["total"]) == pytest.approx(12350, abs=0.5)
+    assert row["lower"] == row["upper"] == "" and "there is no interval" in row["headline"]
 
 
-def test_a_time_limit_keeps_the_draws_made_so_far(tmp_path):
-    arguments = ["mse", dataset("uk2013"), "--bootstrap", "10000000", "--time-limit", "1"]
-    done = run(*arguments, cwd=tmp_path)
-    assert (done.returncode, done.stdout) == (4, b"")
-    assert done.stderr == b"sdg16: stopped: the time limit of 1 second has passed\n"
-    for limit in ("1", "4", "16", "60"):  # a loaded machine may need longer for the first one
-        done = run(*arguments[:-1], limit, "--draws", "d.csv", cwd=tmp_path)
-        if b"none of" not in done.stderr:
+def test_a_time_limit_keeps_what_there_is(tmp_path):
+    for limit in ("1", "4", "16", "60"):  # a loaded machine may need longer for enough
+        done = run("mse", dataset("uk2013"), "--bootstrap", "1000000", "--time-limit", limit,
+                   "--draws", "d.csv", "--output", "out.txt", cwd=tmp_path)
+        if b"rests on" in done.stderr:
             break
     assert (done.returncode, done.stdout) == (4, b"")
-    assert re.fullmatch(rb"sdg16: the time limit has passed: [\d,]+ of 10,000,000 replicates are "
-                        rb"in d.csv \(sdg16 draws --gaps reads them\)\n", done.stderr)
-    assert len(replicates(tmp_path / "d.csv")) > 0
+    assert re.fullmatch(rb"sdg16: the time limit has passed: the result rests on [\d,]+ of 1,000,000 "
+                        rb"replicates; they are in d.csv \(sdg16 draws --gaps reads them\)\n",
+                        done.stderr)
+    text = " ".join((tmp_path / "out.txt").read_text().split())
+    count = len(replicates(tmp_path / "d.csv"))
+    assert (f"The time limit ended the computation: the interval rests on {count:,} of 1,000,000 "
+            "replicates.") in text
+    assert (f"the same seed with {count:,} replicates asked for gives the same interval.") in text
+
+
+@pytest.mark.parametrize("more", [["--by", "sex"], ["--protect", "3"],
+                                  ["--covariates", "sex", "--interval", "percentile"]])
+def test_a_time_limit_marks_every_kind_of_result(tmp_path, more):
+    (tmp_path / "h.csv").write_text(STRATA.replace("1,0,0,X,3\n0,1,0,X,3\n", ""))
+    for limit in ("1", "4", "16", "60"):
+        done = run("mse", "h.csv", "--bootstrap", "10000000", "--time-limit", limit, *more,
+                   "--format", "json", cwd=tmp_path)
+        if b"rests on" in done.stderr:
+            break
+    assert done.returncode == 4
+    result = json.loads(done.stdout)
+    stopped = result["stopped"]
+    assert (stopped["why"], stopped["complete"]) == ("time-limit", False)
+    assert 40 <= stopped["replicates"] < stopped["planned"] == 10000000
+    said = json.dumps([result.get("warnings"), result["estimates"][0].get("warnings")])
+    assert "The time limit ended the computation" in said
+    text = run("mse", "h.csv", "--bootstrap", "10000000", "--time-limit", limit, *more, cwd=tmp_path)
+    assert text.returncode == 4 and b"The time limit ended the computation" in text.stdout
+
+
+def test_a_computation_that_is_stopped_before_the_model_is_chosen_leaves_nothing(tmp_path):
+    done = run("mse", dataset("uk2013"), "--time-limit", "0.000001", "--output", "out", "--draws",
+               "d", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (4, b"")
+    assert done.stderr == b"sdg16: stopped: the time limit of 1e-06 seconds has passed\n"
+    assert os.listdir(tmp_path) == []
 
 
 def test_replicates_of_a_descent_are_not_said_to_have_ended_early():

@@ -177,11 +177,14 @@ def test_names_that_are_not_words_are_in_backquotes(tmp_path):
     assert found["estimates"][0]["total"] == pytest.approx(640)
 
 
-def test_a_time_limit_keeps_the_draws_and_writes_no_result(tmp_path):
+def test_a_time_limit_keeps_the_draws_and_the_result(tmp_path):
     kept = tmp_path / "kept.csv"
-    result = run("mse", *STUDY, "--bootstrap", "1000000", "--draws", str(kept), "--time-limit", "1",
-                 "--quiet")
-    assert result.returncode == 4 and not result.stdout
-    assert b"the time limit has passed" in result.stderr and kept.exists()
+    for limit in ("1", "4", "16", "60"):  # a loaded machine may need longer for enough
+        result = run("mse", *STUDY, "--bootstrap", "1000000", "--draws", str(kept), "--time-limit",
+                     limit, "--quiet")
+        if b"rests on" in result.stderr:
+            break
+    assert result.returncode == 4
+    assert b"the interval rests on" in b" ".join(result.stdout.split())
+    assert b"the time limit has passed" in result.stderr
     good("draws", str(kept), "--gaps", "--interval", "percentile")
-    assert run("mse", *STUDY, "--bootstrap", "1000000", "--time-limit", "1").returncode == 4

@@ -504,8 +504,10 @@ ARGUMENTS = [
      "found 'A'"),
     # catalog
     ("catalog 99.9.9", 2, "unknown indicator '99.9.9' (see sdg16 catalog)"),
-    ("catalog 16.2.2 16.1.1", 2, "catalog takes one CODE or none, not 2 (see sdg16 catalog "
-                                 "--help)"),
+    ("catalog 16.2.2 16.1.1", 2, "no indicator has '16.2.2', '16.1.1' in its code, name, series or "
+     "inputs together (see sdg16 catalog)"),
+    ("catalog xyzzyx", 2, "no indicator has 'xyzzyx' in its code, name, series or inputs (see sdg16 "
+     "catalog)"),
 ]
 
 

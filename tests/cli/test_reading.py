@@ -303,8 +303,8 @@ def test_policies_have_names(write, option, known):
 
 def test_the_column_of_another_case_is_named(write):
     write("A,B,Anzahl\n1,0,50\n0,1,40\n1,1,5\n")
-    assert "there is no column 'ANZAHL' for the count (did you mean 'Anzahl'?); the columns are" in \
-        refused("check", "d.csv", "--count", "ANZAHL")
+    assert "there is no column 'ANZ AHL' for the count (did you mean 'Anzahl'?); the columns are" in \
+        refused("check", "d.csv", "--count", "ANZ AHL")
     write("A,B,Count,count\n1,0,7,50\n0,1,8,40\n1,1,9,5\n")
     assert "could both be the count" in refused("check", "d.csv")
     warnings = answer("check", "d.csv", "--count", "count")["warnings"]
@@ -386,3 +386,50 @@ def test_long_labels_of_strata_are_whole(tmp_path):
     done = run("mse", "long.csv", "--by", "kind", "--interval", "none", "--format", "csv",
                cwd=tmp_path)
     assert f"kind={names[0]}: ".encode() in done.stderr
+
+
+# ---- identifiers that each file names in its own way ----
+
+AGENCIES = {"Police.csv": ("ID", "p1 p2 p3 p4"), "Shelter.csv": ("person", "p1 p3 p5"),
+            "Hotline.csv": ("caller no", "p1 p2 p5 p6")}
+
+
+@pytest.fixture
+def agencies(tmp_path):
+    for name, (column, people) in AGENCIES.items():
+        (tmp_path / name).write_text(f"{column},other\n" + "".join(
+            f"{person},x\n" for person in people.split()))
+    return tmp_path
+
+
+def test_each_file_may_name_its_identifier(agencies):
+    for ids in ("Police=ID,Shelter=person,Hotline=caller no", "ID,Shelter=person,Hotline=caller no",
+                "Shelter=PERSON,Hotline=Caller No,id"):
+        found = answer("check", *AGENCIES, "--id", ids, cwd=agencies)["data"]
+        assert found["lists"] == ["Police", "Shelter", "Hotline"]
+        assert (found["observed"], found["list_sizes"]) == (6, [4, 3, 4])
+        assert found["pair_overlaps"] == [[4, 2, 2], [2, 3, 2], [2, 2, 4]]
+    named = answer("check", *AGENCIES, "--lists", "A,B,C", "--id", "B=person,C=caller no,ID",
+                   cwd=agencies)["data"]
+    assert named["observed"] == 6
+
+
+@pytest.mark.parametrize("ids, message", [
+    ("Police=ID,Shelter=person", "id must name a column for every list, or one for all others; "
+                                 "'Hotline' has none"),
+    ("Police=ID,Shelters=person,x", "id: there is no list 'Shelters'; the lists are 'Police', "
+                                    "'Shelter', 'Hotline'"),
+    ("Police=ID,Police=person,x", "id must have each name once; 'Police' occurs twice"),
+    ("Police=ID,a,b", "--id must be COLUMN, or LIST=COLUMN,... with at most one COLUMN for all other "
+                      "lists, not 'Police=ID,a,b'"),
+    ("Police=,a", "--id must be COLUMN, or LIST=COLUMN,... with at most one COLUMN for all other "
+                  "lists, not 'Police=,a'"),
+    ("Police=ID,Shelter=nobody,caller no", "there is no column 'nobody' for the id")])
+def test_identifiers_that_do_not_fit_the_files(agencies, ids, message):
+    done = run("check", *AGENCIES, "--id", ids, cwd=agencies)
+    assert done.returncode in (2, 3) and message in done.stderr.decode(), done
+
+
+def test_one_file_has_one_identifier(write):
+    write("a=b,list\n1,A\n1,B\n2,A\n3,B\n")  # a column may be named so
+    assert answer("check", "d.csv", "--id", "a=b", "--list", "list")["data"]["observed"] == 3

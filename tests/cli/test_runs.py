@@ -405,6 +405,45 @@ def test_the_catalog_describes_16_2_2():
     assert rows(good("catalog", "16.2.2", "--format", "csv"))[0]["code"] == "16.2.2"
 
 
+def test_the_catalog_is_searched_by_words():
+    def codes(*words):
+        return [row["code"] for row in answer("catalog", *words)["indicators"]]
+
+    assert codes("bribe") == codes("BRIBE") == ["16.5.1", "16.5.2"]
+    assert codes("vc_htf_detvsxr") == ["16.2.2"] and codes("homicide", "sex") == ["16.1.1"]
+    assert good("catalog", "homicide", "sex") == good("catalog", "16.1.1")  # alone: described
+    assert codes("16.2") == ["16.2.1", "16.2.2", "16.2.3"]
+    done = run("catalog", "bribry")
+    assert done.returncode == 0 and done.stdout == good("catalog", "bribe").encode()
+    assert done.stderr == (b"sdg16: note: no indicator has 'bribry': these have words that are "
+                           b"nearly the same\n")
+    assert run("catalog", "bribry", "--quiet").stderr == b""
+
+
+@pytest.mark.parametrize("columns, most", [("60", 60), ("120", 120), (None, 80)])
+def test_the_catalog_wraps_to_the_width_of_the_terminal(columns, most):
+    for arguments in (["catalog"], ["catalog", "16.3.1"]):
+        assert max(map(len, good(*arguments).splitlines())) <= 80  # no terminal
+        ours, theirs = pty.openpty()
+        environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
+        if columns:
+            environment["COLUMNS"] = columns
+        with subprocess.Popen([COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=theirs,
+                              stderr=subprocess.DEVNULL, env=environment) as process:
+            os.close(theirs)
+            seen = b""
+            try:
+                while chunk := os.read(ours, 4096):
+                    seen += chunk
+            except OSError:  # the terminal was closed
+                pass
+        os.close(ours)
+        assert process.returncode == 0
+        lines = seen.decode().replace("\r\n", "\n").splitlines()
+        assert most - 20 < max(map(len, lines)) <= most
+        assert "".join(seen.decode().split()) == "".join(good(*arguments).split())
+
+
 def test_the_catalog_has_all_of_goal_16_and_the_definition_of_each():
     codes = [row["code"] for row in rows(good("catalog", "--format", "csv"))]
     goal = [code for code in codes if code.startswith("16.")]

@@ -12,13 +12,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/time.h>
 #include <time.h>
 
 #include <cmocka.h>
 
 #define LISTS 8
-#define PROMPT 2.0 /* seconds; generous for sanitizers and a busy machine */
+#define PROMPT                                                                                 \
+  60.0 /* seconds, on a machine as busy as may be; none of this would end in hours */
 
 static double now(void) {
   struct timespec t;
@@ -60,35 +60,64 @@ static int32_t search(sdg16_exec_options *exec, sdg16_error *error) {
   return status;
 }
 
+/* Tells another thread that the computation is at work: its progress is above 0. */
 struct request {
   sdg16_cancel *cancel;
+  pthread_mutex_t lock;
+  pthread_cond_t changed;
+  int told;
   double when;
 };
 
-static void *cancel_soon(void *argument) {
+static void tell(double fraction, void *context) {
+  struct request *request = context;
+  if (!(fraction > 0)) return;
+  pthread_mutex_lock(&request->lock);
+  request->told = 1;
+  pthread_cond_signal(&request->changed);
+  pthread_mutex_unlock(&request->lock);
+}
+
+static void *cancel_at_work(void *argument) {
   struct request *request = argument;
-  nanosleep(&(struct timespec){.tv_nsec = 200000000}, NULL);
+  pthread_mutex_lock(&request->lock);
+  while (!request->told) pthread_cond_wait(&request->changed, &request->lock);
+  pthread_mutex_unlock(&request->lock);
   request->when = now();
   sdg16_cancel_request(request->cancel);
   return NULL;
 }
 
+static void begin_request(struct request *request, sdg16_exec_options *exec) {
+  *request =
+      (struct request){.lock = PTHREAD_MUTEX_INITIALIZER, .changed = PTHREAD_COND_INITIALIZER};
+  assert_int_equal(sdg16_cancel_new(&request->cancel, NULL), SDG16_OK);
+  sdg16_exec_options_init(exec, sizeof *exec);
+  exec->cancel = request->cancel;
+  exec->progress = tell;
+  exec->progress_context = request;
+}
+
+/* If the computation ended without a word, the other thread would wait. */
+static void end_request(struct request *request, pthread_t thread) {
+  tell(1, request);
+  pthread_join(thread, NULL);
+  sdg16_cancel_free(request->cancel);
+}
+
 static void another_thread_cancels_a_search(void **state) {
   (void)state;
   for (int32_t threads = 1; threads <= 2; threads++) {
-    struct request request = {0};
-    assert_int_equal(sdg16_cancel_new(&request.cancel, NULL), SDG16_OK);
+    struct request request;
     sdg16_exec_options exec;
-    sdg16_exec_options_init(&exec, sizeof exec);
-    exec.cancel = request.cancel;
+    begin_request(&request, &exec);
     exec.threads = threads;
     pthread_t thread;
     sdg16_error error;
-    assert_int_equal(pthread_create(&thread, NULL, cancel_soon, &request), 0);
+    assert_int_equal(pthread_create(&thread, NULL, cancel_at_work, &request), 0);
     int32_t status = search(&exec, &error);
     double end = now();
-    pthread_join(thread, NULL);
-    sdg16_cancel_free(request.cancel);
+    end_request(&request, thread);
     assert_int_equal(status, SDG16_ERR_CANCELLED);
     assert_int_equal(error.status, SDG16_ERR_CANCELLED);
     assert_true(strlen(error.message) > 0);
@@ -102,21 +131,31 @@ static void on_alarm(int number) {
   sdg16_cancel_request(signal_token);
 }
 
+static void raise_alarm(double fraction, void *context) {
+  int *raised = context;
+  if (!(fraction > 0)) return;
+  *raised += 1;
+  raise(SIGALRM);
+}
+
 static void a_signal_handler_cancels_a_search(void **state) {
   (void)state;
+  int raised = 0;
   assert_int_equal(sdg16_cancel_new(&signal_token, NULL), SDG16_OK);
   sdg16_exec_options exec;
   sdg16_exec_options_init(&exec, sizeof exec);
   exec.cancel = signal_token;
+  exec.progress = raise_alarm;
+  exec.progress_context = &raised;
   void (*before)(int) = signal(SIGALRM, on_alarm);
-  setitimer(ITIMER_REAL, &(struct itimerval){.it_value = {.tv_usec = 200000}}, NULL);
   double start = now();
   sdg16_error error;
   int32_t status = search(&exec, &error);
   signal(SIGALRM, before);
   sdg16_cancel_free(signal_token);
+  assert_true(raised > 0);
   assert_int_equal(status, SDG16_ERR_CANCELLED);
-  assert_true(now() - start < 0.2 + PROMPT);
+  assert_true(now() - start < PROMPT);
 }
 
 static void a_token_set_before_the_call_cancels_it(void **state) {
@@ -183,19 +222,16 @@ static void another_thread_cancels_a_bootstrap_at_once(void **state) {
   sdg16_mse_options options = many_replicates(1000000);
   double best = INFINITY;
   for (int attempt = 0; attempt < 5 && best > AT_ONCE; attempt++) {
-    struct request request = {0};
+    struct request request;
     sdg16_exec_options exec;
     pthread_t thread;
-    assert_int_equal(sdg16_cancel_new(&request.cancel, NULL), SDG16_OK);
-    sdg16_exec_options_init(&exec, sizeof exec);
-    exec.cancel = request.cancel;
+    begin_request(&request, &exec);
     exec.threads = 1 + attempt % 2;
-    assert_int_equal(pthread_create(&thread, NULL, cancel_soon, &request), 0);
+    assert_int_equal(pthread_create(&thread, NULL, cancel_at_work, &request), 0);
     resample(LISTS, &options, &exec, SDG16_ERR_CANCELLED);
     double took = now();
-    pthread_join(thread, NULL);
+    end_request(&request, thread);
     best = fmin(best, took - request.when);
-    sdg16_cancel_free(request.cancel);
   }
   print_message("cancelled within %.1f ms\n", 1000 * best);
   assert_true(best < AT_ONCE);
@@ -318,6 +354,48 @@ static void a_bootstrap_out_of_time_keeps_what_was_done(void **state) {
   sdg16_mse_free(mse);
 }
 
+/* The first progress above 0 of a given model is that of the test of its fit. */
+static void an_estimation_stopped_before_its_replicates_keeps_the_estimate(void **state) {
+  (void)state;
+  static const int32_t KINDS[] = {SDG16_INTERVAL_BCA, SDG16_INTERVAL_WALD};
+  for (int i = 0; i < 2; i++) {
+    sdg16_mse_options options;
+    sdg16_exec_options exec;
+    struct watch watch = {.when = 1e-9, .caller = pthread_self()};
+    sdg16_estimate e;
+    sdg16_fit_test test;
+    sdg16_mse_options_init(&options, sizeof options);
+    options.select = SDG16_SELECT_FIXED;
+    options.model = "[12,13,23,45]";
+    options.interval = KINDS[i];
+    options.replicates = 1000000;
+    options.fit_replicates = 10000000;
+    options.keep_partial = 1;
+    sdg16_exec_options_init(&exec, sizeof exec);
+    assert_int_equal(sdg16_cancel_new(&watch.cancel, NULL), SDG16_OK);
+    exec.cancel = watch.cancel;
+    exec.progress = on_progress;
+    exec.progress_context = &watch;
+    sdg16_mse *mse = resample(FEWER, &options, &exec, SDG16_OK);
+    assert_int_equal(sdg16_mse_stopped(mse), SDG16_ERR_CANCELLED);
+    assert_int_equal(sdg16_mse_estimate(mse, &e, sizeof e), 0);
+    assert_int_equal(sdg16_mse_fit_test(mse, &test, sizeof test), 0);
+    assert_true(test.replicates == 0 && isnan(test.p_deviance) && test.deviance > 0);
+    assert_true(isfinite(e.value) && e.value > 0);
+    assert_null(sdg16_mse_draws(mse));
+    assert_int_equal(e.method, i ? SDG16_INTERVAL_WALD : SDG16_INTERVAL_NONE);
+    assert_true(isnan(e.lower) == !i && isnan(e.upper) == !i && isnan(e.se) == !i);
+    const sdg16_table *said = sdg16_mse_diagnostics(mse);
+    int found = 0;
+    for (int64_t r = 0; r < sdg16_table_rows(said); r++)
+      found |= !strcmp(sdg16_table_text(said, r, sdg16_table_find(said, "code")), "stopped") &&
+               sdg16_table_text(said, r, sdg16_table_find(said, "headline")) != NULL;
+    assert_true(found);
+    sdg16_mse_free(mse);
+    sdg16_cancel_free(watch.cancel);
+  }
+}
+
 static void progress_is_told_on_the_callers_thread_and_never_backwards(void **state) {
   (void)state;
   sdg16_mse_options options = many_replicates(WHOLE);
@@ -347,6 +425,7 @@ int main(void) {
       cmocka_unit_test(the_time_limit_ends_a_bootstrap),
       cmocka_unit_test(a_bootstrap_that_was_stopped_keeps_what_was_done),
       cmocka_unit_test(a_bootstrap_out_of_time_keeps_what_was_done),
+      cmocka_unit_test(an_estimation_stopped_before_its_replicates_keeps_the_estimate),
       cmocka_unit_test(progress_is_told_on_the_callers_thread_and_never_backwards),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

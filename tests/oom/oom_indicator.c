@@ -47,6 +47,17 @@ static int32_t list(sdg16_error *error) {
   return status;
 }
 
+static int32_t search(sdg16_error *error) {
+  sdg16_table *table = NULL;
+  const char *words[] = {"bribry"};
+  oom_arm();
+  int32_t status = sdg16_registry_search(NULL, 1, words, NULL, &table, error);
+  oom_outcome(status, table, error);
+  oom_table(table);
+  sdg16_table_free(table);
+  return status;
+}
+
 static int32_t compute(const char *code, const char *csv, const char *population,
                        const char *standard, const char *by, sdg16_error *error) {
   sdg16_table *data = table_of(csv);
@@ -220,6 +231,7 @@ static const oom_case CASES[] = {
     {"registry_new", new_registry},
     {"registry_add", add},
     {"registry_table", list},
+    {"registry_search", search},
     {"indicator_new: cells", homicides},
     {"indicator_new: population", with_population},
     {"indicator_new: standard", standardised},

@@ -104,6 +104,9 @@ static void options(void) {
   MEMBER(sdg16_capture_options, bands);
   MEMBER(sdg16_capture_options, contents);
   MEMBER(sdg16_capture_options, content_sizes);
+  MEMBER(sdg16_capture_options, id_count);
+  MEMBER(sdg16_capture_options, id_lists);
+  MEMBER(sdg16_capture_options, id_columns);
   WHOLE(sdg16_mse_options);
   MEMBER(sdg16_mse_options, struct_size);
   MEMBER(sdg16_mse_options, select);

@@ -298,6 +298,20 @@ def test_ctrl_c_keeps_what_was_done_if_asked(uk):
     check_partial(result, "cancelled", uk)
 
 
+def test_an_estimation_stopped_before_its_replicates_has_no_interval(uk):
+    def progress(fraction):  # above 0 for the first time in the test of the fit
+        if fraction > 0:
+            cancel.request()
+
+    with sdg16.Cancel() as cancel:
+        part = sdg16.mse(uk, select="none", model="[12,13,23,45]", interval="bca", replicates=MANY,
+                         fit_replicates=10_000_000, progress=progress, cancel=cancel,
+                         keep_partial=True)
+    assert part.stopped == "cancelled" and part.draws is None
+    assert part.total > uk.observed and math.isnan(part.lower) and math.isnan(part.se)
+    assert any("before its replicates" in line for line in part.headlines)
+
+
 def test_an_exception_of_progress_is_raised_whatever_is_kept(uk):
     def progress(fraction):
         if fraction > 0:

@@ -329,3 +329,16 @@ def test_rows_that_count_and_ages_in_bands(write, missing):
         sdg16.Capture.from_table({**table, "age": [17, 18, 64, -1, None, 30]}, **options)
     with pytest.raises(sdg16.Error, match="'age' is not one"):
         sdg16.read_capture(path, layout="persons", bands={"age": [18]})
+
+
+def test_each_file_may_name_its_identifier(tmp_path):
+    paths = []
+    for name, text in (("A", "ID\n1\n2\n3\n"), ("B", "person\n2\n3\n4\n"), ("C", "no\n3\n5\n")):
+        paths.append(tmp_path / f"{name}.csv")
+        paths[-1].write_text(text)
+    capture = sdg16.read_capture(paths, id={"A": "ID", "B": "person", "C": "no"})
+    assert (capture.observed, capture.lists) == (5, ("A", "B", "C"))
+    with pytest.raises(sdg16.Error, match="'C' has none"):
+        sdg16.read_capture(paths, id={"A": "ID", "B": "person"})
+    with pytest.raises(sdg16.Error, match="needs several files"):
+        sdg16.read_capture(paths[0], id={"A": "ID"}, list="x")

@@ -83,6 +83,24 @@ def test_the_catalogue_and_its_details():
         sdg16.catalog("16.7.1", "colours")
 
 
+def test_the_catalogue_is_searched_by_words():
+    def codes(*words):
+        return sdg16.catalog(search=words)["code"]
+
+    assert sdg16.catalog(search="bribe")["code"] == codes("BRIBE") == ["16.5.1", "16.5.2"]
+    assert codes("VC_HTF_DETVSXR") == ["16.2.2"]  # a series
+    assert codes("homicide", "sex") == ["16.1.1"] and codes("unicef", "punishment") == ["16.2.1"]
+    assert codes("unsentenced") == ["16.3.2"]  # an input, too
+    assert codes("bribry") == codes("bribery") == ["16.5.1", "16.5.2"]  # nearly
+    assert "16.1.1" in codes("homocide") and codes("xyzzyx") == codes("bribe", "xyzzyx") == []
+    with pytest.raises(sdg16.ArgumentError, match="words must be one or more"):
+        codes()
+    with pytest.raises(sdg16.ArgumentError, match="1 to 63 bytes"):
+        codes("")
+    with pytest.raises(sdg16.ArgumentError, match="search cannot be used"):
+        sdg16.catalog("16.5.1", search="bribe")
+
+
 def test_a_national_indicator():
     registry = sdg16.Registry()
     registry.add(code="N.1", name="Complaints per 1,000 people",

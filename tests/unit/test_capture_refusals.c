@@ -133,10 +133,10 @@ static const refusal REFUSALS[] = {
     REFUSE(SDG16_ERR_COLUMN, 2, 3, "A,B,C\n1,0,TRUE\n0,1,FALSE\n1,1,TRUE\n",
            ", line 2, column 'C': 'TRUE' " ASKS_FLAG, NONE),
     REFUSE(SDG16_ERR_COLUMN, 0, 0, "A,B,Anzahl\n1,0,4\n",
-           ": there is no column 'ANZAHL' for the count (did you mean 'Anzahl'?); the "
+           ": there is no column 'ANZ AHL' for the count (did you mean 'Anzahl'?); the "
            "columns are 'A', "
            "'B', 'Anzahl'",
-           .count = "ANZAHL"),
+           .count = "ANZ AHL"),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .missing_flags = 2),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_case = 2),
     REFUSE(SDG16_ERR_ARGUMENT, 0, 0, "A,B\n1,0\n", NULL, .id_numbers = -1),

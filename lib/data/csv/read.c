@@ -5,6 +5,7 @@
 #include "data/csv/infer_type.h"
 #include "data/csv/missing.h"
 #include "data/csv/parse.h"
+#include "data/table/column_match.h"
 #include "data/table/table.h"
 
 #include <stdio.h>
@@ -55,6 +56,11 @@ static int32_t keep_column(struct loader *l, const sdg16i_csv_row *header, int64
   return k->name ? SDG16_OK : sdg16i_fail_memory(error);
 }
 
+static const char *name_in_header(const void *context, int64_t i) {
+  const sdg16i_csv_row *header = context;
+  return header->fields[i].bytes;
+}
+
 static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const char *name,
                           sdg16_error *error) {
   int shown = sdg16i_utf8_excerpt(name);
@@ -63,9 +69,18 @@ static int32_t keep_named(struct loader *l, const sdg16i_csv_row *header, const 
       return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, 0, 0,
                             "%s: column '%.*s' must be asked for once, not twice", l->path,
                             shown, name);
-  for (int64_t i = 0; i < header->count; i++)
-    if (!strcmp(header->fields[i].bytes, name)) return keep_column(l, header, i, error);
+  sdg16i_column_match m = sdg16i_match_name(header->count, name_in_header, header, name);
+  for (int64_t i = 0; i < l->count; i++)
+    if (m.column >= 0 && l->kept[i].field == m.column) return SDG16_OK; /* in another case */
+  if (m.column >= 0) return keep_column(l, header, m.column, error);
   char names[400];
+  if (m.other >= 0) {
+    char why[700];
+    sdg16i_no_column_text(name, header->fields[m.first].bytes, header->fields[m.other].bytes,
+                          why, sizeof why);
+    return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, header->line, 0,
+                          "%s, line %lld: %s", l->path, (long long)header->line, why);
+  }
   list_names(header, names, sizeof names);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, l->path, header->line, 0,
                         "%s, line %lld: there is no column '%.*s'; the columns are: %s",

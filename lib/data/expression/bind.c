@@ -6,6 +6,7 @@
 #include "base/sort.h"
 #include "base/utf8.h"
 #include "data/expression/expression.h"
+#include "data/table/column_match.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -35,12 +36,16 @@ static const sdg16i_node *node_at(const binder *b, int index) {
 
 static int32_t bind_column(binder *b, const sdg16i_node *node, sdg16i_bound *out) {
   const char *name = b->expression->names.levels[node->name];
-  int64_t index = sdg16_table_find(b->table, name);
-  if (index < 0)
+  sdg16i_column_match m = sdg16i_match_column(b->table, name);
+  if (m.column < 0) {
+    char why[700];
+    sdg16i_no_column_text(name, m.first < 0 ? NULL : b->table->columns[m.first].name,
+                          m.other < 0 ? NULL : b->table->columns[m.other].name, why,
+                          sizeof why);
     return sdg16i_fail_at(b->error, SDG16_ERR_COLUMN, "expression", 0, node->character,
-                          "expression, character %lld: there is no column '%.*s'",
-                          (long long)node->character, sdg16i_utf8_excerpt(name), name);
-  out->column = &b->table->columns[index];
+                          "expression, character %lld: %s", (long long)node->character, why);
+  }
+  out->column = &b->table->columns[m.column];
   out->kind = out->column->type == SDG16_INT64    ? SDG16I_KIND_WHOLE
               : out->column->type == SDG16_DOUBLE ? SDG16I_KIND_REAL
                                                   : SDG16I_KIND_TEXT;

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/text.h"
+#include "data/table/column_match.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -55,10 +56,14 @@ const char *sdg16i_mapped(const sdg16_indicator_options *options, const char *of
   return NULL;
 }
 
-static int64_t column_named(const sdg16_table *table, const char *name, int64_t size) {
-  for (int64_t c = 0; c < sdg16_table_columns(table); c++)
-    if (sdg16i_same(sdg16_table_name(table, c), name, size)) return c;
-  return -1;
+/* The column of a name of the library, which is exact, or the only one in another case. */
+static int32_t column_named(const sdg16_table *table, const char *name, int64_t size,
+                            int64_t *out, sdg16_error *error) {
+  char text[64];
+  snprintf(text, sizeof text, "%.*s", (int)size, name);
+  sdg16i_column_match m = sdg16i_match_column(table, text);
+  *out = m.column;
+  return m.other < 0 ? SDG16_OK : sdg16i_ask_column(table, "data", text, out, error);
 }
 
 int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_options *options,
@@ -69,16 +74,20 @@ int32_t sdg16i_find_column(const sdg16_table *table, const sdg16_indicator_optio
   while ((name = sdg16i_part(&rest, '|', &size)))
     for (int64_t i = 0; options && i < options->map_count; i++)
       if (sdg16i_same(options->map_names[i], name, size)) {
-        *out = sdg16_table_find(table, options->map_columns[i]);
-        if (*out >= 0) return SDG16_OK;
+        sdg16i_column_match m = sdg16i_match_column(table, options->map_columns[i]);
+        *out = m.column;
+        if (m.column >= 0) return SDG16_OK;
+        if (m.other >= 0)
+          return sdg16i_ask_column(table, "map", options->map_columns[i], out, error);
         return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "map", i + 1, 0,
                               "map: the data must have the column '%.100s' for '%.100s'",
                               options->map_columns[i], options->map_names[i]);
       }
   rest = names;
-  while ((name = sdg16i_part(&rest, '|', &size)) && *out < 0)
-    *out = column_named(table, name, size);
-  return SDG16_OK;
+  int32_t status = SDG16_OK;
+  while (!status && *out < 0 && (name = sdg16i_part(&rest, '|', &size)))
+    status = column_named(table, name, size, out, error);
+  return status;
 }
 
 /* ---- messages ---- */

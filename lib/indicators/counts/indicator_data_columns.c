@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/numbers.h"
 #include "base/text.h"
+#include "data/table/column_match.h"
 #include "indicators/counts/indicator_data.h"
 #include "indicators/counts/mse_data.h"
 #include "indicators/registry/answer_definitions.h"

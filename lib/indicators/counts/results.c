@@ -1,5 +1,6 @@
 #include "indicators/counts/results.h"
 
+#include "base/agreement.h"
 #include "base/error.h"
 #include "results/indicator_notes.h"
 #include "results/result_rows.h"
@@ -47,6 +48,7 @@ int32_t sdg16i_results_diagnostic(sdg16i_results *r, const char *kind, const int
   va_list args;
   va_start(args, format);
   vsnprintf(message, sizeof message, format, args);
+  sdg16i_agree(message, sizeof message);
   va_end(args);
   const char *copy = sdg16i_arena_text(&r->memory, message, strlen(message));
   if (!copy || sdg16i_grow((void **)&r->diagnostic, &r->diagnostic_capacity,

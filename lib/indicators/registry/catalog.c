@@ -4,6 +4,7 @@
 #include "indicators/registry/registry.h"
 #include "results/result_rows.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The distinct values of a text member of the series. */
@@ -197,47 +198,59 @@ static void put_entry(struct table *t, const sdg16i_entry *named, const sdg16i_e
   }
 }
 
-/* How many rows the table of an indicator, or of all, has. */
-static int32_t count_rows(const sdg16_registry *registry, const char *code, int32_t what,
-                          int64_t *rows, sdg16_error *error) {
+/* How many rows the table of these indicators has. */
+static int32_t count_rows(const sdg16_registry *registry, int64_t count,
+                          const char *const *codes, int32_t what, int64_t *rows,
+                          sdg16_error *error) {
   const sdg16i_entry *named, *computed;
   int32_t status = SDG16_OK;
   *rows = 0;
-  for (int64_t i = 0; i < (code ? 1 : sdg16_registry_count(registry)) && !status; i++) {
-    const char *this = code ? code : sdg16_registry_at(registry, i)->code;
-    status = sdg16i_registry_resolve(registry, this, &named, &computed, error);
+  for (int64_t i = 0; i < count && !status; i++) {
+    status = sdg16i_registry_resolve(registry, codes[i], &named, &computed, error);
     if (!status) *rows += rows_of(computed->def, what);
   }
   return status;
 }
 
-int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, int32_t what,
-                             sdg16_table **out, sdg16_error *error) {
+int32_t sdg16i_registry_rows(const sdg16_registry *registry, int64_t count,
+                             const char *const *codes, int32_t what, sdg16_table **out,
+                             sdg16_error *error) {
   static const int32_t TABLES[] = {[SDG16_CATALOG_INDICATORS] = SDG16I_RESULT_CATALOG,
                                    [SDG16_CATALOG_INPUTS] = SDG16I_RESULT_CATALOG_INPUTS,
                                    [SDG16_CATALOG_SERIES] = SDG16I_RESULT_CATALOG_SERIES,
                                    [SDG16_CATALOG_DIMENSIONS] =
                                        SDG16I_RESULT_CATALOG_DIMENSIONS,
                                    [SDG16_CATALOG_SWITCHES] = SDG16I_RESULT_CATALOG_SWITCHES};
-  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
-  *out = NULL;
-  if (what < SDG16_CATALOG_INDICATORS || what > SDG16_CATALOG_SWITCHES)
-    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "what must be from 0 to 4, not %d",
-                       (int)what);
   const sdg16i_entry *named, *computed;
   int64_t rows;
-  int32_t status = count_rows(registry, code, what, &rows, error);
+  int32_t status = count_rows(registry, count, codes, what, &rows, error);
   if (status) return status;
   struct table t = {.done = 0};
   sdg16i_rows_begin(&t.rows, TABLES[what], rows, error);
-  for (int64_t i = 0; i < (code ? 1 : sdg16_registry_count(registry)) && !status; i++) {
-    const char *this = code ? code : sdg16_registry_at(registry, i)->code;
-    status = sdg16i_registry_resolve(registry, this, &named, &computed, error);
+  for (int64_t i = 0; i < count && !status; i++) {
+    status = sdg16i_registry_resolve(registry, codes[i], &named, &computed, error);
     if (!status) put_entry(&t, named, computed, what);
   }
   if (!status) status = sdg16i_arena_status(&t.memory, error);
   if (!t.rows.columns.status) t.rows.columns.status = status;
   status = sdg16i_rows_end(&t.rows, out);
   sdg16i_arena_free(&t.memory);
+  return status;
+}
+
+int32_t sdg16_registry_table(const sdg16_registry *registry, const char *code, int32_t what,
+                             sdg16_table **out, sdg16_error *error) {
+  if (!out) return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "out must not be NULL");
+  *out = NULL;
+  if (what < SDG16_CATALOG_INDICATORS || what > SDG16_CATALOG_SWITCHES)
+    return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "what must be from 0 to 4, not %d",
+                       (int)what);
+  if (code) return sdg16i_registry_rows(registry, 1, &code, what, out, error);
+  int64_t count = sdg16_registry_count(registry);
+  const char **codes = sdg16i_array(count, sizeof *codes);
+  if (!codes) return sdg16i_fail_memory(error);
+  for (int64_t i = 0; i < count; i++) codes[i] = sdg16_registry_at(registry, i)->code;
+  int32_t status = sdg16i_registry_rows(registry, count, codes, what, out, error);
+  free(codes);
   return status;
 }

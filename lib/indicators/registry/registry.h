@@ -46,6 +46,10 @@ const sdg16i_entry *sdg16i_registry_entry(const sdg16_registry *registry, const 
 int32_t sdg16i_registry_resolve(const sdg16_registry *registry, const char *code,
                                 const sdg16i_entry **named, const sdg16i_entry **computed,
                                 sdg16_error *error);
+/* sdg16_registry_table of several indicators. */
+int32_t sdg16i_registry_rows(const sdg16_registry *registry, int64_t count,
+                             const char *const *codes, int32_t what, sdg16_table **out,
+                             sdg16_error *error);
 
 static inline double sdg16i_multiplier(const sdg16_series *series) {
   return series->multiplier > 0 ? series->multiplier : 1;

@@ -62,6 +62,10 @@ void sdg16i_draws_setting(const sdg16_draws *draws, const char *key,
 /* Is the estimate one of several that fit equally well (";tied=1")? Its position among the
  * draws then says nothing about its bias. */
 int sdg16i_draws_tied(const sdg16_draws *draws);
+/* Whether they are the replicates 0, 1, 2, ... without a gap. */
+static inline int sdg16i_draws_are_first(const sdg16_draws *draws) {
+  return draws->replicates > 0 && draws->number[draws->replicates - 1] == draws->replicates - 1;
+}
 /* Removes the last cell. */
 void sdg16i_draws_drop(sdg16_draws *draws);
 /* Makes room for `replicates` replicates in all, which become the number planned. The new ones

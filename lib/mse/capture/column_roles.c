@@ -2,6 +2,7 @@
 #include "mse/capture/column_roles.h"
 
 #include "base/text.h"
+#include "data/table/column_match.h"
 #include "mse/capture/capture.h"
 #include "mse/capture/name_hints.h"
 
@@ -46,6 +47,9 @@ static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
     return sdg16i_fail_at(
         error, SDG16_ERR_OPTION, "layout", 0, 0,
         "layout must not be files for a table: files are read from their paths");
+  if (o->id_count && layout != SDG16_LAYOUT_FILES)
+    return sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", 0, 0,
+                          "id must be one column; a column for each list needs several files");
   if (layout == SDG16_LAYOUT_RECORDS && (!o->id || !o->list))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, o->id ? "list" : "id", 0, 0,
                           "records need an id column and a list column (several files, one for "
@@ -54,7 +58,7 @@ static int32_t check_layout(const sdg16i_input *self, sdg16_error *error) {
                           o->id ? " (rows of one person with a flag for each list are layout "
                                   "persons)"
                                 : "");
-  if (layout == SDG16_LAYOUT_FILES && !o->id)
+  if (layout == SDG16_LAYOUT_FILES && !o->id && !o->id_count)
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", 0, 0,
                           "several files, one for each list, need an id column; id is missing");
   const char *extra = layout == SDG16_LAYOUT_FILES && o->list       ? "list"
@@ -105,6 +109,12 @@ int32_t sdg16i_input_check(const sdg16i_input *self, sdg16_error *error) {
                           (long)o->decimal);
   int32_t status = check_names(o->list_count, o->lists, "lists", error);
   if (!status) status = check_names(o->stratum_count, o->strata, "strata", error);
+  if (!status) status = check_names(o->id_count, o->id_lists, "id", error);
+  for (int64_t i = 0; !status && i < o->id_count; i++)
+    if (!o->id_columns || !o->id_columns[i] || !*o->id_columns[i])
+      status = sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "id", i + 1, 0,
+                              "id: the column of list %s must have a name",
+                              sdg16i_quote_text(o->id_lists[i]).text);
   if (!status) status = check_layout(self, error);
   if (status) return status;
   if (o->list_count && (o->list_count < SDG16I_MIN_LISTS || o->list_count > SDG16_MAX_LISTS))
@@ -130,12 +140,35 @@ static void name_columns(const sdg16i_input *self, char *out, size_t size) {
   }
 }
 
+static const char *name_in_header(const void *context, int64_t i) {
+  const sdg16i_input *self = context;
+  return self->header[i];
+}
+
+/* Says once that a column was taken although its name differs in case. */
+static int32_t note_case(sdg16i_input *self, const char *there, const char *name,
+                         sdg16_error *error) {
+  char message[700];
+  snprintf(message, sizeof message, "Column %s was taken for %s.",
+           sdg16i_quote_text(there).text, sdg16i_quote_text(name).text);
+  for (int64_t i = 0; i < self->notes.count; i++)
+    if (!strcmp(self->notes.notes[i].message, message)) return SDG16_OK;
+  return sdg16i_note_add(&self->notes, 0, "note", "column-case", "%s", message)
+             ? sdg16i_fail_memory(error)
+             : SDG16_OK;
+}
+
 /* Gives the column of this name its role; `out` is its index. */
 static int32_t claim_column(sdg16i_input *self, const char *name, char role, int64_t *out,
                             sdg16_error *error) {
   static const char *const USES[] = {"", "the count", "the id", "a list", "a stratum"};
-  int64_t found = self->columns - 1;
-  while (found >= 0 && strcmp(self->header[found], name)) found--;
+  sdg16i_column_match m = sdg16i_match_name(self->columns, name_in_header, self, name);
+  int64_t found = m.column;
+  if (m.other >= 0) {
+    char why[700];
+    sdg16i_no_column_text(name, self->header[m.first], self->header[m.other], why, sizeof why);
+    return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error, "%s", why);
+  }
   if (found < 0) {
     char names[256];
     int64_t near = self->columns - 1;
@@ -154,7 +187,7 @@ static int32_t claim_column(sdg16i_input *self, const char *name, char role, int
                              USES[(int)self->role[found]], USES[(int)role]);
   self->role[found] = role;
   *out = found;
-  return SDG16_OK;
+  return m.is_exact ? SDG16_OK : note_case(self, self->header[found], name, error);
 }
 
 static int is_count_name(const char *name) {
@@ -221,14 +254,81 @@ static int32_t flag_columns(sdg16i_input *self, sdg16_error *error) {
   return SDG16_OK;
 }
 
+/* ---- identifiers ---- */
+
+/* The base name of a path without its extension. */
+static sdg16i_csv_field stem(const char *path) {
+  const char *slash = strrchr(path, '/');
+  const char *base = slash ? slash + 1 : path;
+  const char *dot = strrchr(base, '.');
+  int64_t size = dot && dot != base ? dot - base : (int64_t)strlen(base);
+  return (sdg16i_csv_field){base, size};
+}
+
+sdg16i_csv_field sdg16i_input_list(const sdg16i_input *self, int64_t path) {
+  const sdg16_capture_options *o = self->options;
+  if (path >= o->list_count) return stem(self->paths[path]);
+  return (sdg16i_csv_field){o->lists[path], (int64_t)strlen(o->lists[path])};
+}
+
+static int is_list(sdg16i_csv_field list, const char *name) {
+  return (int64_t)strlen(name) == list.size && !memcmp(name, list.bytes, (size_t)list.size);
+}
+
+/* The row of the list of this file among the identifier columns; -1: none. */
+static int64_t own_id(const sdg16i_input *self, int64_t path) {
+  const sdg16_capture_options *o = self->options;
+  sdg16i_csv_field list = sdg16i_input_list(self, path);
+  int64_t found = o->id_count - 1;
+  while (found >= 0 && !is_list(list, o->id_lists[found])) found--;
+  return found;
+}
+
+static int32_t check_id_list(const sdg16i_input *self, int64_t i, sdg16_error *error) {
+  char known[400] = "";
+  for (int64_t p = 0; p < self->path_count; p++) {
+    sdg16i_csv_field list = sdg16i_input_list(self, p);
+    if (is_list(list, self->options->id_lists[i])) return SDG16_OK;
+    size_t used = strlen(known);
+    snprintf(known + used, sizeof known - used, "%s%s", p ? ", " : "",
+             sdg16i_quote(list.bytes, list.size).text);
+  }
+  return sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", i + 1, 0,
+                        "id: there is no list %s; the lists are %s",
+                        sdg16i_quote_text(self->options->id_lists[i]).text, known);
+}
+
+int32_t sdg16i_input_check_ids(const sdg16i_input *self, sdg16_error *error) {
+  const sdg16_capture_options *o = self->options;
+  int32_t status = SDG16_OK;
+  for (int64_t i = 0; !status && i < o->id_count; i++) status = check_id_list(self, i, error);
+  for (int64_t p = 0; !status && o->id_count && !o->id && p < self->path_count; p++) {
+    if (own_id(self, p) >= 0) continue;
+    sdg16i_csv_field list = sdg16i_input_list(self, p);
+    status =
+        sdg16i_fail_at(error, SDG16_ERR_OPTION, "id", 0, 0,
+                       "id must name a column for every list, or one for all others; %s has "
+                       "none",
+                       sdg16i_quote(list.bytes, list.size).text);
+  }
+  return status;
+}
+
+/* The identifier column of the file at hand; NULL: none is given. */
+static const char *id_column(const sdg16i_input *self) {
+  int64_t own = self->options->id_count ? own_id(self, self->path) : -1;
+  return own < 0 ? self->options->id : self->options->id_columns[own];
+}
+
 static int32_t give_roles(sdg16i_input *self, sdg16_error *error) {
   const sdg16_capture_options *o = self->options;
+  const char *id = id_column(self);
   int32_t status = SDG16_OK;
   self->count = self->id = self->list = -1;
   for (int64_t i = 0; !status && i < o->stratum_count; i++)
     status =
         claim_column(self, o->strata[i], SDG16I_ROLE_STRATUM, &self->stratum_column[i], error);
-  if (!status && o->id) status = claim_column(self, o->id, SDG16I_ROLE_ID, &self->id, error);
+  if (!status && id) status = claim_column(self, id, SDG16I_ROLE_ID, &self->id, error);
   if (!status && o->list)
     status = claim_column(self, o->list, SDG16I_ROLE_LIST, &self->list, error);
   if (status) return status;

@@ -70,6 +70,11 @@ static inline int32_t sdg16i_code(sdg16i_dictionary *texts, const char *bytes, i
 int32_t sdg16i_input_status(const sdg16i_input *self, int32_t status, int64_t line,
                             sdg16_error *error);
 
+/* The list of a file of layout FILES: named by the caller, or like the file. */
+sdg16i_csv_field sdg16i_input_list(const sdg16i_input *self, int64_t path);
+/* Layout FILES: every list has an identifier column, and there are no others. */
+int32_t sdg16i_input_check_ids(const sdg16i_input *self, sdg16_error *error);
+
 /* The field without the spaces and tabs around it. */
 static inline sdg16i_csv_field sdg16i_trim(sdg16i_csv_field field) {
   while (field.size && (*field.bytes == ' ' || *field.bytes == '\t'))

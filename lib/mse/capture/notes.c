@@ -2,6 +2,8 @@
 
 #include "results/result_rows.h"
 
+#include "base/agreement.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 static const char *keep_message(sdg16i_notes *self, const char *format, va_list args) {
   char message[MESSAGE_SIZE];
   vsnprintf(message, sizeof message, format, args);
+  sdg16i_agree(message, sizeof message);
   return sdg16i_arena_text(&self->arena, message, strlen(message));
 }
 

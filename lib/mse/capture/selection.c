@@ -5,6 +5,7 @@
 
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/table/column_match.h"
 
 #include <sdg16/expression.h>
 #include <stdio.h>
@@ -23,7 +24,8 @@ static int32_t check_bands(const sdg16_capture_options *o, int64_t i, sdg16_erro
                           sdg16i_quote_text(column ? column : "").text,
                           sdg16i_quote_text(text ? text : "").text);
   int found = 0;
-  for (int64_t k = 0; k < o->stratum_count; k++) found |= !strcmp(o->strata[k], column);
+  for (int64_t k = 0; k < o->stratum_count; k++)
+    found |= sdg16i_same_letters(o->strata[k], column);
   for (int64_t k = 0; k < i; k++)
     if (!strcmp(o->band_columns[k], column))
       return sdg16i_fail_at(error, SDG16_ERR_OPTION, "bands", i + 1, 0,
@@ -134,10 +136,9 @@ static int32_t fail_age(const sdg16i_input *input, const sdg16_table *table, int
 
 static int32_t band_ages(sdg16i_selection *self, sdg16i_banded *b, const sdg16_table *table,
                          const sdg16i_input *input, sdg16_error *error) {
-  int64_t column = sdg16_table_find(table, b->name);
-  if (column < 0)
-    return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "bands", 0, 0,
-                          "bands: there is no column %s", sdg16i_quote_text(b->name).text);
+  int64_t column;
+  int32_t found = sdg16i_ask_column(table, "bands", b->name, &column, error);
+  if (found) return found;
   b->band = sdg16i_arena_array(&self->arena, self->rows, sizeof *b->band);
   if (!b->band) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < self->rows; i++) {
@@ -256,7 +257,7 @@ int32_t sdg16i_selection_header(sdg16i_selection *self, const sdg16i_input *inpu
   if (!self->fields) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < self->column_count; i++)
     for (int64_t k = 0; k < input->options->stratum_count; k++)
-      if (!strcmp(input->options->strata[k], self->columns[i].name))
+      if (sdg16i_same_letters(input->options->strata[k], self->columns[i].name))
         self->columns[i].place = input->stratum_column[k];
   return SDG16_OK;
 }

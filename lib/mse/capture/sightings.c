@@ -55,15 +55,6 @@ void sdg16i_sightings_free(sdg16i_sightings *self) {
 
 /* ---- the lists ---- */
 
-/* The base name of a path without its extension. */
-static sdg16i_csv_field stem(const char *path) {
-  const char *slash = strrchr(path, '/');
-  const char *base = slash ? slash + 1 : path;
-  const char *dot = strrchr(base, '.');
-  int64_t size = dot && dot != base ? dot - base : (int64_t)strlen(base);
-  return (sdg16i_csv_field){base, size};
-}
-
 static int32_t start_files(sdg16i_sightings *self, const sdg16i_input *input,
                            sdg16_error *error) {
   int64_t given = input->options->list_count;
@@ -76,10 +67,7 @@ static int32_t start_files(sdg16i_sightings *self, const sdg16i_input *input,
                        "capture data must have from %d to %d files, each a list, not %lld",
                        SDG16I_MIN_LISTS, SDG16_MAX_LISTS, (long long)input->path_count);
   for (int64_t i = 0; i < input->path_count; i++) {
-    sdg16i_csv_field name = stem(input->paths[i]);
-    if (given)
-      name = (sdg16i_csv_field){input->options->lists[i],
-                                (int64_t)strlen(input->options->lists[i])};
+    sdg16i_csv_field name = sdg16i_input_list(input, i);
     int32_t list = sdg16i_code(&self->lists, name.bytes, name.size);
     if (list < 0) return sdg16i_input_status(input, list, 0, error);
     if (list != i)
@@ -89,7 +77,7 @@ static int32_t start_files(sdg16i_sightings *self, const sdg16i_input *input,
                             (long long)list + 1, (long long)i + 1,
                             sdg16i_quote(name.bytes, name.size).text);
   }
-  return SDG16_OK;
+  return sdg16i_input_check_ids(input, error);
 }
 
 int32_t sdg16i_sightings_start(sdg16i_sightings *self, const sdg16i_input *input,

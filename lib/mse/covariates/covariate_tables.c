@@ -1,7 +1,7 @@
 /* The result tables of an estimation with covariates. */
 #include "base/error.h"
 #include "mse/covariates/covariates.h"
-#include "mse/diagnose/messages.h"
+#include "mse/diagnose/about.h"
 #include "results/result_rows.h"
 
 #include <math.h>
@@ -65,6 +65,19 @@ static void say_collapsible(const sdg16_covariates *self, sdg16i_messages *messa
   }
 }
 
+/* Of a stopped bootstrap, and of one that is too short for an interval. */
+static void say_replicates(const sdg16_covariates *self, sdg16i_messages *messages) {
+  const sdg16i_covariate_group *total = &self->group[0];
+  const sdg16i_stop stop = {.why = self->stopped,
+                            .made = self->draws ? self->draws->replicates : -1,
+                            .planned = self->options.replicates,
+                            .are_first = self->draws && sdg16i_draws_are_first(self->draws),
+                            .has_interval = !isnan(total->estimate.lower)};
+  if (self->stopped) sdg16i_say_stopped(messages, &stop);
+  if (total->estimate.flags & SDG16_FLAG_FEW_REPLICATES)
+    sdg16i_say_few_replicates(messages, self->options.level, stop.made);
+}
+
 static int32_t make_diagnostics(sdg16_covariates *self, sdg16_error *error) {
   sdg16i_messages messages = {0};
   say_total(self, &messages);
@@ -77,6 +90,7 @@ static int32_t make_diagnostics(sdg16_covariates *self, sdg16_error *error) {
   if (!self->chosen->fit.converged)
     sdg16i_say(&messages, "not-converged", "warning",
                "the fit did not converge: its numbers are not reliable");
+  say_replicates(self, &messages);
   say_search(self, &messages);
   say_collapsible(self, &messages);
   return sdg16i_messages_table(&messages, 1, &self->diagnostics, error);
@@ -85,10 +99,11 @@ static int32_t make_diagnostics(sdg16_covariates *self, sdg16_error *error) {
 /* ---- estimates ---- */
 
 static int32_t make_estimates(sdg16_covariates *self, sdg16_error *error) {
+  const char *headline = sdg16i_headlines_text(self->diagnostics, &self->arena);
   sdg16i_fit_line line;
   const sdg16i_cross_fit *fit = &self->chosen->fit;
   sdg16i_estimate_row *row = sdg16i_arena_array(&self->arena, self->groups, sizeof *row);
-  if (!row) return sdg16i_fail_memory(error);
+  if (!row || sdg16i_arena_status(&self->arena, error)) return sdg16i_fail_memory(error);
   line = (sdg16i_fit_line){.model = self->model,
                            .parameters = fit->columns.p,
                            .effective_parameters = fit->face.dimension,
@@ -110,6 +125,7 @@ static int32_t make_estimates(sdg16_covariates *self, sdg16_error *error) {
                                    .bootstrap = &group->bootstrap,
                                    .at_least = NAN,
                                    .at_least_lower = NAN,
+                                   .headline = g ? NULL : headline,
                                    .estimator = "loglinear-covariates",
                                    .fit = g ? NULL : &line};
   }
@@ -171,7 +187,7 @@ static int32_t make_path(sdg16_covariates *self, sdg16_error *error) {
 }
 
 int32_t sdg16i_covariate_tables(sdg16_covariates *self, sdg16_error *error) {
-  int32_t status = make_estimates(self, error);
-  if (!status) status = make_path(self, error);
-  return status ? status : make_diagnostics(self, error);
+  int32_t status = make_diagnostics(self, error); /* the estimates show its headlines */
+  if (!status) status = make_estimates(self, error);
+  return status ? status : make_path(self, error);
 }

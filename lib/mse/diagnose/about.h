@@ -13,9 +13,10 @@ typedef struct sdg16i_about {
   int64_t cell;                             /* of the draws */
   int64_t planned;                          /* replicates */
   int32_t automatic;                        /* 1: the library chose their number */
-  double observed, population;              /* population 0: none */
-  int32_t decimals;                         /* of rates and ratios; persons have none */
-  int32_t is_bound; /* 1: the estimate is a lower bound, which has no upper limit */
+  int32_t stopped; /* SDG16_ERR_CANCELLED, _TIMEOUT: the estimation ended early; else OK */
+  double observed, population; /* population 0: none */
+  int32_t decimals;            /* of rates and ratios; persons have none */
+  int32_t is_bound;            /* 1: the estimate is a lower bound, which has no upper limit */
   sdg16i_messages messages;
 } sdg16i_about;
 
@@ -26,6 +27,20 @@ void sdg16i_about_quality(sdg16i_about *about);
 /* The interval, its draws, the population; the last alone (about_interval.c). */
 void sdg16i_about_numbers(sdg16i_about *about);
 void sdg16i_about_population(sdg16i_about *about);
+/* An estimation that ended early: why, after how many of the planned replicates (made -1:
+ * before there were any), whether they are the first of all, and whether they gave an interval.
+ */
+typedef struct sdg16i_stop {
+  int32_t why;       /* SDG16_ERR_CANCELLED or _TIMEOUT */
+  int32_t automatic; /* 1: the number planned may still have been raised */
+  int64_t made, planned;
+  int32_t are_first, has_interval;
+} sdg16i_stop;
+
+/* The message and its headline (about_stop.c). */
+void sdg16i_say_stopped(sdg16i_messages *messages, const sdg16i_stop *stop);
+/* Too few replicates for an interval at this level. */
+void sdg16i_say_few_replicates(sdg16i_messages *messages, double level, int64_t made);
 /* What the reading of the data found that changes the answer (diagnostics.c). */
 void sdg16i_about_reading(sdg16i_about *about, const sdg16_capture *capture);
 /* The number of a sum and its interval (diagnostics.c). */

@@ -25,24 +25,13 @@ static void about_interval(sdg16i_about *a) {
               "large the total.");
 }
 
-static void about_few_replicates(sdg16i_about *a) {
-  const sdg16_estimate *e = a->estimate;
-  char level[SDG16I_DOUBLE_SIZE], least[SDG16I_NUMBER_TEXT], made[SDG16I_NUMBER_TEXT];
-  sdg16i_format_double(round(e->level * 1e12) / 1e10, level);
-  sdg16i_number_text((double)sdg16_least_replicates(e->level), 0, least);
-  sdg16i_number_text((double)a->bootstrap->replicates, 0, made);
-  sdg16i_say(&a->messages, "few-replicates", "warning",
-             "A bootstrap interval at %s %% needs at least %s replicates, not %s: there is no "
-             "interval.",
-             level, least, made);
-}
-
 /* Replicates that are no number, and the limits that they forbid. */
 static void about_special_draws(sdg16i_about *a) {
   const sdg16_bootstrap_summary *b = a->bootstrap;
   char some[SDG16I_NUMBER_TEXT], all[SDG16I_NUMBER_TEXT];
   sdg16i_number_text((double)b->replicates, 0, all);
-  if (a->estimate->flags & SDG16_FLAG_FEW_REPLICATES) about_few_replicates(a);
+  if (a->estimate->flags & SDG16_FLAG_FEW_REPLICATES)
+    sdg16i_say_few_replicates(&a->messages, a->estimate->level, b->replicates);
   if (a->estimate->flags & SDG16_FLAG_DRAWS_MISSING)
     sdg16i_say(&a->messages, "draws-missing", "warning",
                "There is no interval: the total cannot be identified in too many replicates "
@@ -328,7 +317,7 @@ static void about_draws(sdg16i_about *a) {
   if (!b->struct_size) return;
   about_bca(a);
   if (b->beside) about_percentile(a);
-  if (a->estimate->flags & SDG16_FLAG_PARTIAL)
+  if (a->estimate->flags & SDG16_FLAG_PARTIAL && !a->stopped)
     sdg16i_say(&a->messages, "partial-draws", "warning", "Only %s of %s replicates were made.",
                sdg16i_number_text((double)b->replicates, 0, some),
                sdg16i_number_text((double)a->planned, 0, all));
@@ -371,7 +360,20 @@ void sdg16i_about_population(sdg16i_about *a) {
   }
 }
 
+static void about_stop(sdg16i_about *a) {
+  const sdg16_bootstrap_summary *b = a->bootstrap;
+  if (!a->stopped) return;
+  const sdg16i_stop stop = {.why = a->stopped,
+                            .automatic = a->automatic,
+                            .made = b->struct_size ? b->replicates : -1,
+                            .planned = a->planned,
+                            .are_first = a->draws && sdg16i_draws_are_first(a->draws),
+                            .has_interval = !isnan(a->estimate->lower)};
+  sdg16i_say_stopped(&a->messages, &stop);
+}
+
 void sdg16i_about_numbers(sdg16i_about *a) {
+  about_stop(a);
   about_interval(a);
   if (!a->bootstrap->struct_size || !about_draw_modes(a)) about_model_modes(a);
   about_draws(a);

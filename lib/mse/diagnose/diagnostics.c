@@ -207,6 +207,7 @@ int32_t sdg16i_diagnostics_table(sdg16_mse *mse, sdg16_error *error) {
                     .cell = mse->cell,
                     .planned = mse->options.replicates,
                     .automatic = mse->automatic,
+                    .stopped = mse->stopped,
                     .observed = mse->cells->n,
                     .population = mse->options.population};
   sdg16i_about_reading(&a, mse->capture);

@@ -1,5 +1,6 @@
 #include "mse/diagnose/messages.h"
 
+#include "base/agreement.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "results/result_rows.h"
@@ -14,11 +15,9 @@
 /* NULL: no memory, which is noted. */
 static const char *keep_text(sdg16i_messages *m, const char *format, va_list args) {
   char text[LONGEST_MESSAGE];
-  int length = vsnprintf(text, sizeof text, format, args);
-  size_t size = length < 0                     ? 0
-                : (size_t)length < sizeof text ? (size_t)length
-                                               : sizeof text - 1;
-  const char *copy = sdg16i_arena_text(&m->texts, text, size);
+  if (vsnprintf(text, sizeof text, format, args) < 0) *text = '\0';
+  sdg16i_agree(text, sizeof text);
+  const char *copy = sdg16i_arena_text(&m->texts, text, strlen(text));
   if (!copy) m->out_of_memory = 1;
   return copy;
 }

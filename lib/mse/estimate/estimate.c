@@ -279,7 +279,20 @@ int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error) {
 }
 
 int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error) {
-  return sdg16i_test_fit(mse->fit, mse->options.fit_replicates, run, &mse->fit_test, error);
+  sdg16_error failure; /* of its own: stopping may be no failure of the call */
+  sdg16_error_init(&failure, sizeof failure);
+  int32_t status =
+      sdg16i_test_fit(mse->fit, mse->options.fit_replicates, run, &mse->fit_test, &failure);
+  if (!sdg16i_keeps(&mse->options, status))
+    return status ? sdg16i_fail_copy(error, &failure) : status;
+  mse->stopped = status;
+  return SDG16_OK;
+}
+
+void sdg16i_mse_stop(sdg16_mse *mse, int32_t why) {
+  mse->stopped = why;
+  mse->options.interval = mse->estimate.method = SDG16_INTERVAL_NONE;
+  mse->estimate.se = NAN; /* that of the model alone is too small */
 }
 
 int32_t sdg16i_check_population(double population, double observed, sdg16_error *error) {
@@ -342,7 +355,11 @@ int32_t sdg16_mse_new(const sdg16_capture *capture, const sdg16_mse_options *opt
   if (!status) status = sdg16i_mse_test_fit(mse, &run, error);
   if (!status && resamples && sdg16_model_has_estimate(mse->status)) {
     sdg16i_run_phase(&run, SEARCH_SHARE, 1);
-    status = sdg16i_mse_resample(mse, &run, error);
+    status = mse->stopped ? mse->stopped : sdg16i_mse_resample(mse, &run, error);
+    if (sdg16i_keeps(&checked, status)) {
+      sdg16i_mse_stop(mse, status);
+      status = SDG16_OK;
+    }
     mse->cell_draws = mse->draws.draws;
   }
   if (!status) status = sdg16i_mse_tables(mse, error);
@@ -377,7 +394,7 @@ void sdg16_mse_free(sdg16_mse *mse) {
 /* ---- reading ---- */
 
 int32_t sdg16_mse_status(const sdg16_mse *mse) { return mse->status; }
-int32_t sdg16_mse_stopped(const sdg16_mse *mse) { return mse->draws.stopped; }
+int32_t sdg16_mse_stopped(const sdg16_mse *mse) { return mse->stopped; }
 
 int32_t sdg16_mse_estimate(const sdg16_mse *mse, sdg16_estimate *out, int64_t size) {
   return sdg16i_struct_out(out, size, &mse->estimate, (int64_t)sizeof mse->estimate);

@@ -13,7 +13,7 @@ struct sdg16_mse {
   const sdg16_capture *capture; /* only during the estimation */
   sdg16_mse_options options;    /* checked; select, max_order and interval resolved */
   int32_t status;
-  int32_t stopped;
+  int32_t stopped;         /* SDG16_ERR_CANCELLED, _TIMEOUT with keep_partial, else OK */
   int32_t automatic;       /* 1: the library chose the number of replicates */
   int32_t is_common;       /* 1: a stratum whose model all strata have in common */
   sdg16i_list_order order; /* the order of the names; of the lists in the next three */
@@ -57,7 +57,14 @@ int32_t sdg16i_mse_bound_below(sdg16_mse *mse, sdg16_error *error);
 int32_t sdg16i_mse_refuse(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* Interval of the fitted model; for bootstrap intervals only the estimate. */
 int32_t sdg16i_mse_interval(sdg16_mse *mse, sdg16_error *error);
-/* Tests the fit, if there is one. */
+/* Whether a stop with this status leaves a result, which is what keep_partial asks for. */
+static inline int sdg16i_keeps(const sdg16_mse_options *options, int32_t status) {
+  return options->keep_partial &&
+         (status == SDG16_ERR_CANCELLED || status == SDG16_ERR_TIMEOUT);
+}
+/* The estimation was stopped before its replicates: it has no interval. */
+void sdg16i_mse_stop(sdg16_mse *mse, int32_t why);
+/* Tests the fit, if there is one; stopped with keep_partial there are no p-values. */
 int32_t sdg16i_mse_test_fit(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error);
 /* SDG16_ERR_POPULATION if the population is smaller than the number observed; 0: no population.
  */

@@ -1,6 +1,7 @@
 #include "mse/estimate/population_table.h"
 
 #include "base/utf8.h"
+#include "data/table/column_match.h"
 #include "data/table/dictionary.h"
 #include "data/total_words.h"
 #include "mse/capture/column_roles.h"
@@ -182,7 +183,7 @@ int32_t sdg16_population_sum(const sdg16_table *table, double *out, sdg16_error 
   if (!table || !out)
     return sdg16i_fail(error, SDG16_ERR_ARGUMENT, "table and out must not be NULL");
   *out = 0;
-  int64_t population = sdg16_table_find(table, "population");
+  int64_t population = sdg16i_match_column(table, "population").column;
   if (population < 0)
     return sdg16i_fail_at(error, SDG16_ERR_COLUMN, "population", 0, 0,
                           "population must have the column 'population'");

@@ -209,6 +209,7 @@ int32_t sdg16i_mse_resample(sdg16_mse *mse, sdg16i_run *run, sdg16_error *error)
   status = sdg16i_bootstrap(&plan, run, &mse->draws, error);
   mse->search.unproved_replicates = mse->draws.unproved;
   sdg16i_reselection_clear(&r);
+  if (!status) mse->stopped = mse->draws.stopped;
   if (!status) mse->options.replicates = mse->draws.draws->planned;
   if (!status) sdg16i_mse_scale(mse, &mse->draws.draws->cell[0]);
   if (!status)

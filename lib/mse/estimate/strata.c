@@ -236,6 +236,7 @@ static int32_t choose_models(sdg16_strata *self, sdg16i_run *run, double share,
     if (!self->by.common_model) status = sdg16i_mse_choose(self->mse[s], run, error);
     if (!status) status = sdg16i_mse_interval(self->mse[s], error);
     if (!status) status = sdg16i_mse_test_fit(self->mse[s], run, error);
+    if (!status && self->mse[s]->stopped) self->stopped = self->mse[s]->stopped;
   }
   return status;
 }
@@ -352,6 +353,14 @@ static void hand_out_draws(sdg16_strata *self) {
   }
 }
 
+/* Stopped before the replicates: nothing has an interval. */
+static int32_t stop_strata(sdg16_strata *self, int32_t why) {
+  self->stopped = why;
+  self->options.interval = SDG16_INTERVAL_NONE;
+  for (int64_t s = 0; s < self->count; s++) sdg16i_mse_stop(self->mse[s], why);
+  return SDG16_OK;
+}
+
 /* ---- the whole ---- */
 
 #define SEARCH_SHARE 0.02 /* of the work, when replicates follow */
@@ -374,9 +383,12 @@ static int32_t estimate_strata(sdg16_strata *self, const sdg16_capture *capture,
   int any = sdg16_model_has_estimate(model_status) || model_status == SDG16_MODEL_INCOMPLETE;
   if (!status && resamples && any) {
     sdg16i_run_phase(run, SEARCH_SHARE, 1);
-    status = resample_strata(self, run, error);
+    status = self->stopped ? self->stopped : resample_strata(self, run, error);
+    if (!status) self->stopped = self->draws.stopped;
     if (!status) hand_out_draws(self);
+    if (sdg16i_keeps(&self->options, status)) status = stop_strata(self, status);
   }
+  for (int64_t s = 0; s < self->count; s++) self->mse[s]->stopped = self->stopped;
   return status ? status : sdg16i_strata_tables(self, error);
 }
 
@@ -435,7 +447,7 @@ int32_t sdg16_strata_status(const sdg16_strata *self) {
                              : self->mse[0]->status;
 }
 
-int32_t sdg16_strata_stopped(const sdg16_strata *self) { return self->draws.stopped; }
+int32_t sdg16_strata_stopped(const sdg16_strata *self) { return self->stopped; }
 int64_t sdg16_strata_count(const sdg16_strata *self) { return self->count; }
 
 const char *sdg16_strata_value(const sdg16_strata *self, int64_t stratum, int64_t column) {

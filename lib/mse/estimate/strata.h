@@ -44,6 +44,7 @@ struct sdg16_strata {
   sdg16i_candidates candidates;
   sdg16_search_summary search;
   sdg16i_boot_result draws;
+  int32_t stopped;              /* SDG16_ERR_CANCELLED, _TIMEOUT with keep_partial, else OK */
   int64_t lines, line_capacity; /* total, margins, combinations */
   sdg16i_stratum_line *line;
   int64_t unmatched_rows; /* of the population table, of no combination observed */

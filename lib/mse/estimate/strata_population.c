@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "base/numbers.h"
 #include "base/utf8.h"
+#include "data/table/column_match.h"
 #include "data/table/dictionary.h"
 #include "data/total_words.h"
 #include "mse/capture/name_hints.h"
@@ -33,7 +34,9 @@ static int32_t fail_column(const people *p, const char *name, sdg16_error *error
 static int32_t find_columns(const sdg16_strata *self, people *p, sdg16_error *error) {
   for (int64_t k = 0; k <= self->columns; k++) {
     const char *name = k < self->columns ? self->column[k] : "population";
-    int64_t found = sdg16_table_find(p->table, name);
+    sdg16i_column_match m = sdg16i_match_column(p->table, name);
+    int64_t found = m.column;
+    if (m.other >= 0) return sdg16i_ask_column(p->table, "population", name, &found, error);
     if (found < 0) return fail_column(p, name, error);
     if (k < self->columns)
       p->column[k] = found;

@@ -134,7 +134,7 @@ static void sum_wald(const sdg16_strata *self, const sdg16i_stratum_line *line, 
     variance += mse->fit->summary.se * mse->fit->summary.se;
   }
   e->value = n + hidden;
-  e->se = sqrt(variance);
+  e->se = self->stopped ? NAN : sqrt(variance); /* without the selection it is too small */
   if (self->options.interval == SDG16_INTERVAL_NONE) return;
   e->method = SDG16_INTERVAL_WALD;
   double z = sdg16i_normal_quantile(0.5 + self->options.level / 2);
@@ -337,6 +337,7 @@ static int32_t sum_diagnostics(sdg16_strata *self, const sdg16i_stratum_line *li
                     .bootstrap = line->bootstrap,
                     .planned = self->options.replicates,
                     .automatic = self->mse[line->part[0]]->automatic,
+                    .stopped = self->stopped,
                     .observed = line->observed,
                     .population = line->population,
                     .is_bound = is_bound};

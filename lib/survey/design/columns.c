@@ -4,6 +4,7 @@
 #include "base/numbers.h"
 #include "base/sort.h"
 #include "base/utf8.h"
+#include "data/table/column_match.h"
 #include "num/compare.h"
 
 #include <math.h>
@@ -14,8 +15,10 @@
 
 int32_t sdg16i_survey_find(const sdg16_table *table, const char *name, const char *option,
                            int64_t *out, sdg16_error *error) {
-  *out = sdg16_table_find(table, name);
-  if (*out >= 0) return SDG16_OK;
+  sdg16i_column_match m = sdg16i_match_column(table, name);
+  *out = m.column;
+  if (m.column >= 0) return SDG16_OK;
+  if (m.other >= 0) return sdg16i_ask_column(table, option, name, out, error);
   return sdg16i_fail_at(error, SDG16_ERR_COLUMN, option, 0, 0,
                         "%s: the survey has no column '%.*s'", option,
                         sdg16i_utf8_excerpt(name), name);

@@ -36,11 +36,12 @@ struct sdg16_design {
   int32_t *psu;   /* unit of the first stage of each leaf; NULL: the same */
   double *weight; /* at each position */
   double df;
-  int64_t dropped;                        /* rows of the caller's table without a weight */
-  struct sdg16i_weighted *weighted;       /* holds `table`, if some were dropped; else NULL */
-  int32_t normalised;                     /* the weights do not expand to a population */
-  int32_t unweighted;                     /* every weight is 1 */
-  char *stratum_name;                     /* column of the first stage's strata; NULL: none */
+  int64_t dropped;                  /* rows of the caller's table without a weight */
+  struct sdg16i_weighted *weighted; /* holds `table`, if some were dropped; else NULL */
+  int32_t normalised;               /* the weights do not expand to a population */
+  int32_t unweighted;               /* every weight is 1 */
+  char *stratum_name;               /* column of the first stage's strata; NULL: none */
+  char respelled[240]; /* columns whose names differ in case from what was asked for */
   struct sdg16i_calibration *calibration; /* NULL: none */
   struct sdg16i_replicates *replicates;   /* NULL: linearised */
 };

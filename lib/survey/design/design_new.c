@@ -6,6 +6,7 @@
 #include "base/numbers.h"
 #include "base/options.h"
 #include "base/utf8.h"
+#include "data/table/column_match.h"
 #include "num/sums.h"
 #include "survey/design/columns.h"
 #include "survey/design/replicates.h"
@@ -214,8 +215,17 @@ static int32_t check_design(const sdg16_table *table, const sdg16_design_options
   return SDG16_OK;
 }
 
+static void note_spellings(sdg16_design *d, int64_t count, const char *const *names) {
+  for (int64_t i = 0; names && i < count; i++)
+    if (names[i]) sdg16i_add_respelled(d->table, names[i], d->respelled, sizeof d->respelled);
+}
+
 static int32_t build_design(sdg16_design *d, const sdg16_design_options *o,
                             sdg16_error *error) {
+  note_spellings(d, 1, &o->weight);
+  note_spellings(d, o->psu_count, o->psu);
+  note_spellings(d, o->stratum_count, o->strata);
+  note_spellings(d, o->fpc_count, o->fpc);
   d->lonely = o->lonely;
   d->lonely_domain = o->lonely_domain;
   int32_t status =

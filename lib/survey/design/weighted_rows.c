@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/utf8.h"
+#include "data/table/column_match.h"
 #include "data/table/take_rows.h"
 #include "survey/design/design.h"
 
@@ -52,7 +53,7 @@ static int32_t keep_rows(sdg16_design *d, int64_t rows, const int64_t *row,
 }
 
 int32_t sdg16i_weighted_keep(sdg16_design *d, const char *weight, sdg16_error *error) {
-  int64_t column = weight ? sdg16_table_find(d->table, weight) : -1;
+  int64_t column = weight ? sdg16i_match_column(d->table, weight).column : -1;
   if (column < 0 || sdg16_table_type(d->table, column) == SDG16_TEXT)
     return SDG16_OK; /* reading the weights says what is wrong */
   int64_t *row = sdg16i_array(d->rows, sizeof *row);

@@ -1,5 +1,7 @@
 /* Messages about the estimates of a survey. */
+#include "base/agreement.h"
 #include "base/numbers.h"
+#include "data/expression/spellings.h"
 #include "survey/design/columns.h"
 #include "survey/estimate/survey_run.h"
 
@@ -36,7 +38,8 @@ static void put_lonely(sdg16i_survey_messages *m, const sdg16_design *d, int64_t
                        int64_t rows, int64_t lonely) {
   char value[64] = "", said[256];
   if (d->stratum_name)
-    sdg16i_survey_cell(d->table, lonely, sdg16_table_find(d->table, d->stratum_name), value);
+    sdg16i_survey_cell(d->table, lonely, sdg16i_match_column(d->table, d->stratum_name).column,
+                       value);
   snprintf(said, sizeof said,
            "estimates have no standard error: a stratum has one sampled unit (for example that "
            "of row %s%s%s%s). Choose a policy: remove, certainty, adjust or average",
@@ -91,6 +94,21 @@ static void put_unlimited(sdg16i_survey_messages *m, const sdg16_survey_options 
       "to the quantile is below 0 or above 1 (--interval logit keeps it inside)");
 }
 
+/* The columns that were taken although their names differ in case. */
+static void put_spellings(sdg16i_survey_messages *m, const sdg16_design *d,
+                          const sdg16_survey_options *o) {
+  char names[240];
+  const char *const expressions[] = {o->numerator, o->denominator, o->among, o->where};
+  snprintf(names, sizeof names, "%s", d->respelled);
+  for (int64_t i = 0; i < o->by_count; i++)
+    sdg16i_add_respelled(d->table, o->by[i], names, sizeof names);
+  for (size_t i = 0; i < sizeof expressions / sizeof expressions[0]; i++)
+    if (expressions[i]) sdg16i_add_respelled_in(d->table, expressions[i], names, sizeof names);
+  if (*names)
+    snprintf(next_message(m, "column-case", "note"), sizeof m->text[0],
+             "columns were taken whose names differ in case: %s", names);
+}
+
 void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_options *o,
                                  int64_t rows, const sdg16i_survey_row *row,
                                  sdg16i_survey_messages *m) {
@@ -121,6 +139,7 @@ void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_optio
             "proportions are 0 or 1: their limits are those of Korn and Graubard");
   put_share(m, "empty-categories", "warning", categories, rows,
             "standardised estimates lack a category: the shares of the others were scaled up");
+  put_spellings(m, d, o);
   put_unlimited(m, o, rows, row);
   put_normalised(m, d, o, replaced, rows);
   if (d->dropped)
@@ -138,4 +157,5 @@ void sdg16i_survey_messages_find(const sdg16_design *d, const sdg16_survey_optio
     snprintf(next_message(m, "missing", "note"), sizeof m->text[0],
              "%s %s left out because %s no value", group_digits(missing).text,
              missing == 1 ? "row was" : "rows were", missing == 1 ? "it has" : "they have");
+  for (int64_t i = 0; i < m->count; i++) sdg16i_agree(m->text[i], sizeof m->text[i]);
 }

@@ -82,7 +82,7 @@ void sdg16i_survey_row_check(sdg16i_survey_row *row);
 /* ---- survey_messages.c ---- */
 
 /* The messages about the rows. */
-#define SDG16I_SURVEY_MESSAGES 16
+#define SDG16I_SURVEY_MESSAGES 17
 typedef struct sdg16i_survey_messages {
   int64_t count;
   const char *code[SDG16I_SURVEY_MESSAGES], *severity[SDG16I_SURVEY_MESSAGES];
