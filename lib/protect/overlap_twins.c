@@ -3,7 +3,7 @@
  * every twin that is found has the same published rows, which is all that is asked of it. */
 #include "protect/overlap_twins.h"
 
-#include "protect/overlaps.h"
+#include "protect/significant_digits.h"
 
 #include <math.h>
 

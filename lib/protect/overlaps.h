@@ -9,9 +9,4 @@
  * in docs/disclosure.md. To be called after the suppression of counts. */
 int32_t sdg16i_judge_overlaps(sdg16i_protecting *p);
 
-/* Rounded to so many significant digits, but not below whole persons. `direction`: 0: nearest
- * (halves up), -1: down, 1: up. */
-double sdg16i_few_digits(double persons, int32_t digits, int direction);
-double sdg16i_digit_step(double persons, int32_t digits); /* to multiples of this */
-
 #endif

@@ -1,6 +1,7 @@
 /* The table that may be published. */
-#include "protect/overlaps.h"
+#include "protect/protect.h"
 #include "protect/sample/coarse.h"
+#include "protect/significant_digits.h"
 
 #include "base/error.h"
 #include "data/table/table_builder.h"

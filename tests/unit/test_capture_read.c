@@ -587,7 +587,7 @@ static void a_few_other_spellings_are_said(void **state) {
       capture,
       "warning identifiers-alike: 1 identifier differs from another only in case, blanks or "
       "zeros. Are they the same people ('k 2' and 'k2')? Write those of one person alike in "
-      "all files. Read as one, 2 instead of 1 people are on two lists or more.");
+      "all files. Read as one, the number of people on two lists or more is 2 instead of 1.");
   sdg16_capture_free(capture);
   capture = must_read("id,list\nk1,A\nk1,B\nk 2,A\nk2,A\n", &o); /* on one list alone */
   assert_notes(

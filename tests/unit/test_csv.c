@@ -368,7 +368,7 @@ static void refused(const char *name, const sdg16_csv_options *options, int32_t 
 static void wrong_options_are_refused(void **state) {
   (void)state;
   write_file(BYTES("age,sex\n1,2\n3,4\n5,6\n"));
-  static const char *const UNKNOWN[] = {"sex", "Age"}, *const TWICE[] = {"sex", "sex"},
+  static const char *const UNKNOWN[] = {"sex", "height"}, *const TWICE[] = {"sex", "sex"},
                            *const NOTHING[] = {NULL};
   sdg16_csv_options o = defaults();
   o.delimiter = '#';
@@ -397,7 +397,7 @@ static void wrong_options_are_refused(void **state) {
   o.columns = UNKNOWN;
   o.column_count = 2;
   refused(path, &o, SDG16_ERR_COLUMN,
-          ", line 1: there is no column 'Age'; the columns are: "
+          ", line 1: there is no column 'height'; the columns are: "
           "age, sex");
   o.columns = TWICE;
   refused(path, &o, SDG16_ERR_COLUMN, ": column 'sex' must be asked for once, not twice");

@@ -197,7 +197,8 @@ static int32_t add_headline(const people_shared *of, sdg16i_notes *notes) {
   return sdg16i_note_headline(
       notes,
       "Identifiers differ only in case, blanks or zeros: if those of one person are read as "
-      "one, %lld instead of %lld people are on two lists or more, and the number is another.",
+      "one, the number of people on two lists or more is %lld instead of %lld, and the "
+      "estimate is another.",
       (long long)of->folded, (long long)of->written);
 }
 
@@ -208,7 +209,7 @@ static int32_t note_alike(const spelling_search *self, const people_shared *of,
   example_text(self, self->pair, 1, example, sizeof example);
   if (is_changed)
     snprintf(effect, sizeof effect,
-             " Read as one, %lld instead of %lld people are on two lists or more.",
+             " Read as one, the number of people on two lists or more is %lld instead of %lld.",
              (long long)of->folded, (long long)of->written);
   return sdg16i_note_add(
       notes, 0, is_changed ? "warning" : "note", "identifiers-alike",
