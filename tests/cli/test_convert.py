@@ -201,7 +201,7 @@ def test_kinds_in_csv(tmp_path):
 WRONG = {
     "no files": ([], 2, "convert needs IN and OUT, not 0 files (see sdg16 convert --help)"),
     "one file": (["x.csv"], 2,
-                 "convert needs IN and OUT, not 1 files (see sdg16 convert --help)"),
+                 "convert needs IN and OUT, not 1 file (see sdg16 convert --help)"),
     "Stata as output": (["x.csv", "y.dta"], 2,
                         "convert: OUT must be a CSV file, not 'y.dta' (files of SPSS and Stata "
                         "are read, not written)"),

@@ -141,7 +141,7 @@ def test_two_lists_have_the_closed_form(tmp_path):
 
 @pytest.mark.parametrize("options, message", [
     (("--formula", "Po:Xx"), "'Xx' is neither a list nor a covariate"),
-    (("--formula", "Po:Ng:Bo"), "needs the terms below it"),
+    (("--formula", "Po:Ng:Bo"), "needs all terms below it"),
     (("--formula", "Po*Ng*Bo*La*He"), "must not have the interaction of all 5 lists"),
     (("--formula", "Po +"), "ends where a list or a covariate is expected"),
     (("--formula", "Po:Ng)"), "expected at character 6"),

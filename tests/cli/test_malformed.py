@@ -236,7 +236,7 @@ ARGUMENTS = [
     ("mse", 2, "mse needs a FILE of capture data (see sdg16 mse --help)"),
     ("check --all", 2,
      "check needs a FILE of capture data (see sdg16 check --help)"),
-    ("check d.csv --by sex", 2, "unknown option '--by' (see sdg16 check --help)"),
+    ("check d.csv --sex F", 2, "unknown option '--sex' (see sdg16 check --help)"),
     ("check d.csv --draws x", 2, "unknown option '--draws' (see sdg16 check --help)"),
     ("mse d.csv --gaps", 2, "unknown option '--gaps' (see sdg16 mse --help)"),
     ("draws d.csv --bootstrap 9", 2,

@@ -215,11 +215,11 @@ def test_identifiers_spelled_in_part_differently_are_a_headline(tmp_path, monkey
         estimate = answer(*files)["estimates"][0]
         assert estimate["total"] == pytest.approx(total_found)
         headline = ("Identifiers differ only in case, blanks or zeros: if those of one person "
-                    f"are read as one, 40 instead of {40 - capitals} people are on two lists or "
-                    "more, and the number is another.")
+                    f"are read as one, the number of people on two lists or more is 40 instead of "
+                    f"{40 - capitals}, and the estimate is another.")
         assert headline in estimate["headlines"] and headline in estimate["warnings"]
-        assert any(f"Read as one, 40 instead of {40 - capitals} people" in w
-                   and "--id-case fold" in w for w in estimate["warnings"])
+        assert any("Read as one, the number of people on two lists or more is 40 instead of "
+                   f"{40 - capitals}." in w and "--id-case fold" in w for w in estimate["warnings"])
         assert headline in " ".join(good(*files).split("\n\n")[0].split())
         folded = answer(*files, "--id-case", "fold")["estimates"][0]
         assert folded["total"] == pytest.approx(250)

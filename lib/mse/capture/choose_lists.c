@@ -47,13 +47,13 @@ static void read_truths(const sdg16i_flags *self, const sdg16i_input *input) {
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
     int truths = sdg16i_truths_of(f);
-    if (input->role[c] != SDG16I_ROLE_NONE) continue;
+    if (input->role[c] != SDG16I_USE_NONE) continue;
     if (!f->others && f->zeros + f->ones) return;
     if (f->bit >= 0 && truths && (!found || truths < found)) found = truths;
   }
   for (int64_t c = 0; found && c < input->columns; c++) {
     sdg16i_column_facts *f = &self->facts[c];
-    if (input->role[c] != SDG16I_ROLE_NONE || f->bit < 0 || sdg16i_truths_of(f) != found)
+    if (input->role[c] != SDG16I_USE_NONE || f->bit < 0 || sdg16i_truths_of(f) != found)
       continue;
     f->in_truths = found;
     int both = found == SDG16I_TRUTH_TRUE; /* among TRUE and FALSE, T and F are flags too */
@@ -73,7 +73,7 @@ static int32_t check_columns(const sdg16i_flags *self, const sdg16i_input *input
   int64_t line = INT64_MAX, column = -1;
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
-    if (input->role[c] != SDG16I_ROLE_NONE) continue;
+    if (input->role[c] != SDG16I_USE_NONE) continue;
     int64_t flags = f->zeros + f->ones;
     int64_t at = f->others ? f->other_line : zero ? 0 : f->missing_line;
     int count = sdg16i_holds_numbers(f) &&
@@ -100,7 +100,7 @@ static int64_t column_of_words(const sdg16i_flags *self, const sdg16i_input *inp
   int64_t found = -1;
   for (int64_t c = input->columns - 1; c >= 0; c--) {
     const sdg16i_column_facts *f = &self->facts[c];
-    if (input->role[c] != SDG16I_ROLE_NONE || !f->others) continue;
+    if (input->role[c] != SDG16I_USE_NONE || !f->others) continue;
     if (found < 0 || sdg16i_reads_like_flags(f) ||
         !sdg16i_reads_like_flags(&self->facts[found]))
       found = c;
@@ -139,7 +139,7 @@ static int32_t find_lists(sdg16i_flags *self, const sdg16i_input *input, sdg16_e
   int64_t lists = 0;
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
-    if (input->role[c] != SDG16I_ROLE_NONE || f->others || f->zeros + f->ones == 0) continue;
+    if (input->role[c] != SDG16I_USE_NONE || f->others || f->zeros + f->ones == 0) continue;
     if (lists < SDG16_MAX_LISTS) self->list_column[lists] = c;
     self->missing_flags += f->missing;
     lists++;
@@ -193,7 +193,7 @@ static void name_lists(const sdg16i_flags *self, const sdg16i_input *input, int6
  * single ones hardly ever. One that numbers the rows is, where it is named like a count. */
 static int may_be_count(const sdg16i_flags *self, const sdg16i_input *input, int64_t column) {
   const sdg16i_column_facts *f = &self->facts[column];
-  if (input->role[column] != SDG16I_ROLE_NONE || !sdg16i_holds_numbers(f)) return 0;
+  if (input->role[column] != SDG16I_USE_NONE || !sdg16i_holds_numbers(f)) return 0;
   if (sdg16i_input_detects(input) && sdg16i_holds_one_and_two(f)) return 0; /* asked below */
   int hint = sdg16i_name_hint(input->header[column]);
   if (sdg16i_numbers_rows(f, self->rows)) return hint == SDG16I_HINT_COUNT && input->count < 0;
@@ -247,7 +247,7 @@ static int32_t ask_for_flags(const sdg16i_flags *self, const sdg16i_input *input
   for (int64_t c = 0; c < input->columns; c++) {
     const sdg16i_column_facts *f = &self->facts[c];
     int hint = sdg16i_name_hint(input->header[c]);
-    if (input->role[c] == SDG16I_ROLE_NONE && sdg16i_reads_like_flags(f) &&
+    if (input->role[c] == SDG16I_USE_NONE && sdg16i_reads_like_flags(f) &&
         hint != SDG16I_HINT_ID && hint != SDG16I_HINT_CHARACTERISTIC)
       return fail_flags(input, f, c, self->facts[self->list_column[0]].in_truths, error);
   }
@@ -351,10 +351,10 @@ static int32_t note_columns(const sdg16i_flags *self, sdg16i_input *input, sdg16
   if (!why) return sdg16i_fail_memory(error);
   int detects = sdg16i_input_detects(input);
   for (int64_t c = 0; c < input->columns; c++)
-    if (input->role[c] == SDG16I_ROLE_NONE) why[c] = why_unused(self, c);
+    if (input->role[c] == SDG16I_USE_NONE) why[c] = why_unused(self, c);
   for (int64_t j = 0; j < self->lists; j++) {
     const sdg16i_column_facts *f = detects ? &self->facts[self->list_column[j]] : NULL;
-    input->role[self->list_column[j]] = SDG16I_ROLE_LIST;
+    input->role[self->list_column[j]] = SDG16I_USE_LIST;
     why[self->list_column[j]] = !f             ? "it is named"
                                 : !f->ones     ? "it holds only 0: nobody is on it"
                                 : f->in_truths ? "it holds only TRUE and FALSE"

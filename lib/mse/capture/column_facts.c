@@ -141,7 +141,7 @@ int sdg16i_column_facts_add(sdg16i_column_facts *facts, sdg16i_csv_field field, 
   facts->missing += flag == ' ';
   if (flag == ' ' && !facts->missing_line) {
     facts->missing_line = line;
-    facts->missing_as = sdg16i_missing_words(field);
+    facts->missing_as = sdg16i_missing_field_words(field);
   }
   if (flag == '?') is_on = add_other(facts, sdg16i_trim(field), line);
   if (flag == ' ' || facts->rises < row) return is_on;

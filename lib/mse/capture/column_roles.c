@@ -181,7 +181,7 @@ static int32_t claim_column(sdg16i_input *self, const char *name, char role, int
                              near < 0 ? "" : sdg16i_quote_text(self->header[near]).text,
                              near < 0 ? ";" : "?);", names);
   }
-  if (self->role[found] != SDG16I_ROLE_NONE)
+  if (self->role[found] != SDG16I_USE_NONE)
     return sdg16i_input_fail(self, SDG16_ERR_OPTION, 0, found, error,
                              "a column must have one use; this one is both %s and %s",
                              USES[(int)self->role[found]], USES[(int)role]);
@@ -201,7 +201,7 @@ static int is_count_name(const char *name) {
 /* The column without a role that is named like a count; *out stays -1 if none. */
 static int32_t find_count(const sdg16i_input *self, int64_t *out, sdg16_error *error) {
   for (int64_t c = 0; c < self->columns; c++) {
-    if (!is_count_name(self->header[c]) || self->role[c] != SDG16I_ROLE_NONE) continue;
+    if (!is_count_name(self->header[c]) || self->role[c] != SDG16I_USE_NONE) continue;
     if (*out >= 0)
       return sdg16i_input_fail(
           self, SDG16_ERR_COLUMN, 0, c, error,
@@ -233,16 +233,16 @@ static int32_t flag_columns(sdg16i_input *self, sdg16_error *error) {
   const sdg16_capture_options *o = self->options;
   int32_t status = SDG16_OK;
   for (int64_t j = 0; !status && j < o->list_count; j++)
-    status = claim_column(self, o->lists[j], SDG16I_ROLE_LIST, &self->list_column[j], error);
+    status = claim_column(self, o->lists[j], SDG16I_USE_LIST, &self->list_column[j], error);
   if (status || self->layout == SDG16_LAYOUT_PERSONS) return status;
   if (o->count)
-    status = claim_column(self, o->count, SDG16I_ROLE_COUNT, &self->count, error);
+    status = claim_column(self, o->count, SDG16I_USE_COUNT, &self->count, error);
   else
     status = find_count(self, &self->count, error);
   if (!status && self->count < 0) status = ask_for_stratum(self, error);
   if (status) return status;
   if (self->count >= 0) {
-    self->role[self->count] = SDG16I_ROLE_COUNT;
+    self->role[self->count] = SDG16I_USE_COUNT;
     self->layout = SDG16_LAYOUT_HISTORIES;
   } else if (self->layout == SDG16_LAYOUT_HISTORIES) {
     return sdg16i_input_fail(self, SDG16_ERR_COLUMN, 0, -1, error,
@@ -327,10 +327,10 @@ static int32_t give_roles(sdg16i_input *self, sdg16_error *error) {
   self->count = self->id = self->list = -1;
   for (int64_t i = 0; !status && i < o->stratum_count; i++)
     status =
-        claim_column(self, o->strata[i], SDG16I_ROLE_STRATUM, &self->stratum_column[i], error);
-  if (!status && id) status = claim_column(self, id, SDG16I_ROLE_ID, &self->id, error);
+        claim_column(self, o->strata[i], SDG16I_USE_STRATUM, &self->stratum_column[i], error);
+  if (!status && id) status = claim_column(self, id, SDG16I_USE_ID, &self->id, error);
   if (!status && o->list)
-    status = claim_column(self, o->list, SDG16I_ROLE_LIST, &self->list, error);
+    status = claim_column(self, o->list, SDG16I_USE_LIST, &self->list, error);
   if (status) return status;
   if (self->path_count > 1)
     self->layout = SDG16_LAYOUT_FILES;
@@ -352,7 +352,7 @@ static int32_t note_names(sdg16i_input *self) {
     char *name = sdg16i_arena_array(&self->arena, size + 1, 1);
     if (!name) status = SDG16_ERR_MEMORY;
     if (!status) size = sdg16i_fold_name(self->header[c], size, name);
-    int32_t code = status ? 0 : sdg16i_code(&folded, name, size);
+    int32_t code = status ? 0 : sdg16i_code_of_text(&folded, name, size);
     if (code < 0) status = code;
     if (status || code == c) continue;
     status = sdg16i_note_add(&self->notes, 0, "note", "columns-alike",
@@ -410,13 +410,12 @@ int32_t sdg16i_input_note_columns(sdg16i_input *self, const char *const *why) {
   int32_t status = SDG16_OK;
   for (int64_t c = 0; !status && c < self->columns; c++) {
     int role = self->role[c];
-    int by_name = role == SDG16I_ROLE_COUNT && !self->options->count;
-    const char *use =
-        role == SDG16I_ROLE_LIST && by_sightings(self) ? "list names" : USES[role];
-    const char *reason = why && why[c]              ? why[c]
-                         : role == SDG16I_ROLE_NONE ? "it is not named"
-                         : by_name                  ? "its name is that of a count"
-                                                    : "it is named";
+    int by_name = role == SDG16I_USE_COUNT && !self->options->count;
+    const char *use = role == SDG16I_USE_LIST && by_sightings(self) ? "list names" : USES[role];
+    const char *reason = why && why[c]             ? why[c]
+                         : role == SDG16I_USE_NONE ? "it is not named"
+                         : by_name                 ? "its name is that of a count"
+                                                   : "it is named";
     status = sdg16i_notes_column(&self->notes, self->header[c], use, reason);
   }
   return status;

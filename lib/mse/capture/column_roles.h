@@ -12,11 +12,11 @@
 #include <sdg16/capture.h>
 
 /* The role of a column. */
-#define SDG16I_ROLE_NONE 0
-#define SDG16I_ROLE_COUNT 1
-#define SDG16I_ROLE_ID 2
-#define SDG16I_ROLE_LIST 3 /* a list's flags, or the column that names the list */
-#define SDG16I_ROLE_STRATUM 4
+#define SDG16I_USE_NONE 0
+#define SDG16I_USE_COUNT 1
+#define SDG16I_USE_ID 2
+#define SDG16I_USE_LIST 3 /* a list's flags, or the column that names the list */
+#define SDG16I_USE_STRATUM 4
 
 typedef struct sdg16i_input {
   const sdg16_capture_options *options;
@@ -59,7 +59,8 @@ int32_t sdg16i_input_fail(const sdg16i_input *self, int32_t status, int64_t line
                           int64_t column, sdg16_error *error, const char *format, ...)
     SDG16I_PRINTF(6, 7);
 /* The code of a text; SDG16_ERR_MEMORY, or SDG16_ERR_LIMIT with too many texts. */
-static inline int32_t sdg16i_code(sdg16i_dictionary *texts, const char *bytes, int64_t size) {
+static inline int32_t sdg16i_code_of_text(sdg16i_dictionary *texts, const char *bytes,
+                                          int64_t size) {
   int32_t code = sdg16i_dictionary_add(texts, bytes, size);
   return code == SDG16I_DICTIONARY_MEMORY ? SDG16_ERR_MEMORY
          : code == SDG16I_DICTIONARY_FULL ? SDG16_ERR_LIMIT
@@ -93,7 +94,7 @@ static inline int sdg16i_is_missing(sdg16i_csv_field field) {
 }
 
 /* The words of a message for a missing field: "blank", "missing ('NA')". */
-static inline const char *sdg16i_missing_words(sdg16i_csv_field field) {
+static inline const char *sdg16i_missing_field_words(sdg16i_csv_field field) {
   field = sdg16i_trim(field);
   return !field.size ? "a blank" : *field.bytes == '.' ? "'.'" : "'NA'";
 }

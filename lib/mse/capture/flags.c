@@ -26,7 +26,7 @@ int32_t sdg16i_flags_header(sdg16i_flags *self, const sdg16i_input *input, sdg16
   self->id_column = -1;
   for (int64_t c = input->columns - 1; c >= 0; c--)
     if (input->layout == SDG16_LAYOUT_PERSONS && input->id < 0 &&
-        input->role[c] == SDG16I_ROLE_NONE && sdg16i_name_is_identifier(input->header[c]))
+        input->role[c] == SDG16I_USE_NONE && sdg16i_name_is_identifier(input->header[c]))
       self->id_column = c;
   if (!sdg16i_input_watches(input)) return SDG16_OK;
   self->facts = sdg16i_array(input->columns, sizeof *self->facts);
@@ -52,7 +52,7 @@ static int32_t row_count(const sdg16i_flags *self, const sdg16i_input *input,
   if (sdg16i_is_missing(field))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->count, error,
                              "expected a whole number (0 if nobody), found %s",
-                             sdg16i_missing_words(field));
+                             sdg16i_missing_field_words(field));
   if (self->facts)
     sdg16i_column_facts_add(&self->facts[input->count], field, self->rows, row->line);
   *count = sdg16i_whole_number(field, input->options->decimal);
@@ -82,7 +82,7 @@ static int32_t given_flags(sdg16i_flags *self, const sdg16i_input *input,
       self->missing_flags++;
     else if (flag == ' ')
       return sdg16i_flags_fail_missing(input, row->line, self->list_column[j],
-                                       sdg16i_missing_words(field), error);
+                                       sdg16i_missing_field_words(field), error);
     else if (flag != '0') {
       field = sdg16i_trim(field);
       return sdg16i_input_fail(input, SDG16_ERR_VALUE, row->line, self->list_column[j], error,
@@ -97,7 +97,7 @@ static int32_t given_flags(sdg16i_flags *self, const sdg16i_input *input,
 static void look_at_columns(sdg16i_flags *self, const sdg16i_input *input,
                             const sdg16i_csv_row *row, uint64_t *history) {
   for (int64_t c = 0; c < input->columns; c++) {
-    if (input->role[c] != SDG16I_ROLE_NONE) continue;
+    if (input->role[c] != SDG16I_USE_NONE) continue;
     sdg16i_column_facts *f = &self->facts[c];
     int is_on = sdg16i_column_facts_add(f, row->fields[c], self->rows, row->line);
     if (is_on && f->bit >= 0) *history |= UINT64_C(1) << f->bit;
@@ -109,7 +109,7 @@ static int32_t give_bits(sdg16i_flags *self, const sdg16i_input *input,
                          const sdg16i_csv_row *row, sdg16_error *error) {
   int bits = 0, most = input->id >= 0 ? SDG16_MAX_LISTS : MAX_BITS;
   for (int64_t c = 0; c < input->columns; c++) {
-    if (input->role[c] != SDG16I_ROLE_NONE || sdg16i_flag_of(row->fields[c]) == '?') continue;
+    if (input->role[c] != SDG16I_USE_NONE || sdg16i_flag_of(row->fields[c]) == '?') continue;
     if (bits == most)
       return sdg16i_input_fail(input, SDG16_ERR_LISTS, 0, -1, error,
                                "expected at most %d columns that could be lists, found more: "
@@ -118,7 +118,7 @@ static int32_t give_bits(sdg16i_flags *self, const sdg16i_input *input,
     self->facts[c].bit = bits++;
   }
   for (int64_t c = 0; c < input->columns && bits < most; c++) /* more of them are asked for */
-    if (input->role[c] == SDG16I_ROLE_NONE && sdg16i_truth_of(row->fields[c]))
+    if (input->role[c] == SDG16I_USE_NONE && sdg16i_truth_of(row->fields[c]))
       self->facts[c].bit = bits++;
   return SDG16_OK;
 }
@@ -129,7 +129,7 @@ static int32_t note_id(sdg16i_flags *self, const sdg16i_csv_row *row) {
   sdg16i_csv_field id = sdg16i_trim(row->fields[self->id_column]);
   if (sdg16i_is_missing(id)) return SDG16_OK;
   self->id_rows++;
-  int32_t code = sdg16i_code(&self->ids, id.bytes, id.size);
+  int32_t code = sdg16i_code_of_text(&self->ids, id.bytes, id.size);
   return code < 0 ? code : SDG16_OK;
 }
 

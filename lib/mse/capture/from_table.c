@@ -60,8 +60,8 @@ static int32_t feed_rows(feed *self, sdg16i_reader *reader, sdg16_error *error) 
   int64_t rows = sdg16_table_rows(self->table);
   for (int64_t r = 0; !status && r < rows; r++) {
     for (int64_t c = 0; c < row.count; c++)
-      if (all || input->role[c] != SDG16I_ROLE_NONE)
-        self->fields[c] = field_of(self, r, c, input->role[c] == SDG16I_ROLE_STRATUM);
+      if (all || input->role[c] != SDG16I_USE_NONE)
+        self->fields[c] = field_of(self, r, c, input->role[c] == SDG16I_USE_STRATUM);
     row.line = r + 1;
     status = sdg16i_reader_row(&row, reader, error);
   }
@@ -85,8 +85,8 @@ int32_t sdg16i_reader_table(sdg16i_reader *reader, const sdg16_table *table,
   feed self = {table, sdg16i_array(columns, sizeof *self.fields),
                sdg16i_array(columns, sizeof *self.numbers)};
   int32_t status = self.fields && self.numbers ? SDG16_OK : sdg16i_fail_memory(error);
-  if (!status && sdg16i_selection_asked(&reader->options))
-    status = sdg16i_selection_start(&reader->selection, table, &reader->input, error);
+  if (!status && sdg16i_row_selection_asked(&reader->options))
+    status = sdg16i_row_selection_start(&reader->selection, table, &reader->input, error);
   if (!status) status = feed_rows(&self, reader, error);
   status = sdg16i_reader_settle(reader, status, error);
   free(self.fields);

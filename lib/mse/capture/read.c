@@ -26,8 +26,8 @@ static int32_t read_csv(sdg16i_reader *reader, const char *path, const sdg16_csv
   sdg16i_csv_seen seen = {0};
   char note[SDG16I_CSV_NOTE_SIZE];
   int32_t status = SDG16_OK;
-  if (sdg16i_selection_asked(&reader->options))
-    status = sdg16i_selection_read(&reader->selection, path, csv, &reader->input, error);
+  if (sdg16i_row_selection_asked(&reader->options))
+    status = sdg16i_row_selection_read(&reader->selection, path, csv, &reader->input, error);
   if (!status)
     status = sdg16i_csv_read(path, csv, sdg16i_reader_header, sdg16i_reader_csv_row, reader,
                              &seen, error);

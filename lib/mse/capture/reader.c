@@ -18,14 +18,14 @@ int32_t sdg16i_reader_start(sdg16i_reader *self, int64_t path_count, const char 
   self->input.path_count = path_count;
   self->input.list = -1;
   if ((status = sdg16i_input_check(&self->input, error))) return status;
-  if ((status = sdg16i_selection_check(&self->options, error))) return status;
+  if ((status = sdg16i_row_selection_check(&self->options, error))) return status;
   status = sdg16i_strata_init(&self->strata, self->options.stratum_count);
   return status ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 void sdg16i_reader_free(sdg16i_reader *self) {
   sdg16i_input_free(&self->input);
-  sdg16i_selection_free(&self->selection);
+  sdg16i_row_selection_free(&self->selection);
   sdg16i_strata_free(&self->strata);
   sdg16i_flags_free(&self->flags);
   sdg16i_sightings_free(&self->sightings);
@@ -38,8 +38,8 @@ static int by_sightings(const sdg16i_reader *self) {
 int32_t sdg16i_reader_header(const sdg16i_csv_row *row, void *reader, sdg16_error *error) {
   sdg16i_reader *self = reader;
   int32_t status = sdg16i_input_header(&self->input, row, error);
-  if (!status && sdg16i_selection_asked(&self->options))
-    status = sdg16i_selection_header(&self->selection, &self->input, error);
+  if (!status && sdg16i_row_selection_asked(&self->options))
+    status = sdg16i_row_selection_header(&self->selection, &self->input, error);
   if (status) return status;
   self->fields = sdg16i_arena_array(&self->input.arena, row->count, sizeof *self->fields);
   if (!self->fields) return sdg16i_fail_memory(error);
@@ -67,8 +67,8 @@ int32_t sdg16i_reader_csv_row(const sdg16i_csv_row *row, void *reader, sdg16_err
 int32_t sdg16i_reader_row(const sdg16i_csv_row *row, void *reader, sdg16_error *error) {
   sdg16i_reader *self = reader;
   sdg16i_csv_row chosen = *row;
-  if (sdg16i_selection_asked(&self->options) &&
-      !sdg16i_selection_row(&self->selection, &chosen))
+  if (sdg16i_row_selection_asked(&self->options) &&
+      !sdg16i_row_selection_row(&self->selection, &chosen))
     return SDG16_OK;
   if (by_sightings(self))
     return sdg16i_sightings_row(&self->sightings, &self->input, &self->strata, &chosen, error);
@@ -133,7 +133,7 @@ int32_t sdg16i_reader_finish(sdg16i_reader *self, sdg16_capture **out, sdg16_err
   const char *names[SDG16_MAX_LISTS];
   int64_t lists;
   const sdg16i_tally *tally;
-  int32_t selected = sdg16i_selection_finish(&self->selection, &self->input, error);
+  int32_t selected = sdg16i_row_selection_finish(&self->selection, &self->input, error);
   if (selected) return selected;
   if (by_sightings(self)) {
     int32_t status =

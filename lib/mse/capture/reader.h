@@ -12,7 +12,7 @@ typedef struct sdg16i_reader {
   sdg16_capture_options options;
   sdg16i_input input;
   sdg16i_csv_field *fields; /* of a row, where the caller names texts that mean missing */
-  sdg16i_selection selection;
+  sdg16i_row_selection selection;
   sdg16i_strata strata;
   sdg16i_flags flags;         /* histories, persons */
   sdg16i_sightings sightings; /* records, files */

@@ -37,7 +37,7 @@ static int32_t check_bands(const sdg16_capture_options *o, int64_t i, sdg16_erro
                                 sdg16i_quote_text(column).text);
 }
 
-int32_t sdg16i_selection_check(const sdg16_capture_options *o, sdg16_error *error) {
+int32_t sdg16i_row_selection_check(const sdg16_capture_options *o, sdg16_error *error) {
   if (o->band_count < 0 || (o->band_count && (!o->band_columns || !o->bands)))
     return sdg16i_fail_at(error, SDG16_ERR_ARGUMENT, "bands", 0, 0,
                           "bands: the arrays must not be NULL (there are %lld columns)",
@@ -51,11 +51,13 @@ int32_t sdg16i_selection_check(const sdg16_capture_options *o, sdg16_error *erro
   return status;
 }
 
-int sdg16i_selection_asked(const sdg16_capture_options *o) { return o->where || o->band_count; }
+int sdg16i_row_selection_asked(const sdg16_capture_options *o) {
+  return o->where || o->band_count;
+}
 
 /* ---- rows ---- */
 
-static int32_t choose_rows(sdg16i_selection *self, const sdg16_table *table,
+static int32_t choose_rows(sdg16i_row_selection *self, const sdg16_table *table,
                            const sdg16_capture_options *o, sdg16_error *error) {
   sdg16_table *held;
   int32_t status = sdg16_table_evaluate(table, o->where, "where", &held, error);
@@ -134,7 +136,7 @@ static int32_t fail_age(const sdg16i_input *input, const sdg16_table *table, int
                         label ? sdg16i_quote_text(label).text : "");
 }
 
-static int32_t band_ages(sdg16i_selection *self, sdg16i_banded *b, const sdg16_table *table,
+static int32_t band_ages(sdg16i_row_selection *self, sdg16i_banded *b, const sdg16_table *table,
                          const sdg16i_input *input, sdg16_error *error) {
   int64_t column;
   int32_t found = sdg16i_ask_column(table, "bands", b->name, &column, error);
@@ -162,7 +164,7 @@ static void begin_at_birth(sdg16i_bands *bands) {
   bands->count++;
 }
 
-static int32_t start_bands(sdg16i_selection *self, const sdg16_table *table,
+static int32_t start_bands(sdg16i_row_selection *self, const sdg16_table *table,
                            const sdg16i_input *input, sdg16_error *error) {
   const sdg16_capture_options *o = input->options;
   self->column_count = o->band_count;
@@ -181,8 +183,8 @@ static int32_t start_bands(sdg16i_selection *self, const sdg16_table *table,
 
 /* ---- a path ---- */
 
-int32_t sdg16i_selection_start(sdg16i_selection *self, const sdg16_table *table,
-                               const sdg16i_input *input, sdg16_error *error) {
+int32_t sdg16i_row_selection_start(sdg16i_row_selection *self, const sdg16_table *table,
+                                   const sdg16i_input *input, sdg16_error *error) {
   sdg16i_arena_free(&self->arena);
   self->next = 0;
   self->out = NULL;
@@ -207,7 +209,7 @@ static int64_t needed_columns(const sdg16_capture_options *o, const sdg16_expres
   return count;
 }
 
-static int32_t read_columns(sdg16i_selection *self, const char *path,
+static int32_t read_columns(sdg16i_row_selection *self, const char *path,
                             const sdg16_csv_options *csv, const sdg16i_input *input,
                             const sdg16_expression *where, sdg16_error *error) {
   const sdg16_capture_options *o = input->options;
@@ -228,14 +230,14 @@ static int32_t read_columns(sdg16i_selection *self, const char *path,
   int32_t status = sdg16_table_read(path, &reading, &table, error);
   free(columns);
   if (status) return status;
-  status = sdg16i_selection_start(self, table, input, error);
+  status = sdg16i_row_selection_start(self, table, input, error);
   sdg16_table_free(table);
   return status;
 }
 
-int32_t sdg16i_selection_read(sdg16i_selection *self, const char *path,
-                              const sdg16_csv_options *csv, const sdg16i_input *input,
-                              sdg16_error *error) {
+int32_t sdg16i_row_selection_read(sdg16i_row_selection *self, const char *path,
+                                  const sdg16_csv_options *csv, const sdg16i_input *input,
+                                  sdg16_error *error) {
   sdg16_expression *where = NULL;
   if (!sdg16i_csv_is_regular(path, csv))
     return sdg16i_fail_at(error, SDG16_ERR_OPTION, input->options->where ? "where" : "bands", 0,
@@ -251,8 +253,8 @@ int32_t sdg16i_selection_read(sdg16i_selection *self, const char *path,
   return status;
 }
 
-int32_t sdg16i_selection_header(sdg16i_selection *self, const sdg16i_input *input,
-                                sdg16_error *error) {
+int32_t sdg16i_row_selection_header(sdg16i_row_selection *self, const sdg16i_input *input,
+                                    sdg16_error *error) {
   self->fields = sdg16i_arena_array(&self->arena, input->columns, sizeof *self->fields);
   if (!self->fields) return sdg16i_fail_memory(error);
   for (int64_t i = 0; i < self->column_count; i++)
@@ -271,7 +273,7 @@ static int64_t write_band(const sdg16i_bands *bands, int64_t band, char *out) {
                   first, last);
 }
 
-int sdg16i_selection_row(sdg16i_selection *self, sdg16i_csv_row *row) {
+int sdg16i_row_selection_row(sdg16i_row_selection *self, sdg16i_csv_row *row) {
   int64_t r = self->next++;
   if (r >= self->rows) return 1; /* the file grew: its reader counts rows */
   if (self->out && self->out[r]) return 0;
@@ -289,8 +291,8 @@ int sdg16i_selection_row(sdg16i_selection *self, sdg16i_csv_row *row) {
 
 /* ---- the end ---- */
 
-int32_t sdg16i_selection_finish(sdg16i_selection *self, sdg16i_input *input,
-                                sdg16_error *error) {
+int32_t sdg16i_row_selection_finish(sdg16i_row_selection *self, sdg16i_input *input,
+                                    sdg16_error *error) {
   const char *where = input->options->where;
   if (!where) return SDG16_OK;
   long long read = (long long)self->read, out = (long long)self->left_out;
@@ -307,4 +309,4 @@ int32_t sdg16i_selection_finish(sdg16i_selection *self, sdg16i_input *input,
              : SDG16_OK;
 }
 
-void sdg16i_selection_free(sdg16i_selection *self) { sdg16i_arena_free(&self->arena); }
+void sdg16i_row_selection_free(sdg16i_row_selection *self) { sdg16i_arena_free(&self->arena); }

@@ -13,7 +13,7 @@ typedef struct sdg16i_banded {
   int64_t place; /* of the column among the fields of a row */
 } sdg16i_banded;
 
-typedef struct sdg16i_selection {
+typedef struct sdg16i_row_selection {
   sdg16i_arena arena; /* of the current path */
   int64_t rows, next; /* of the current path; the row that comes next */
   const uint8_t *out; /* by row: 1: it is left out; NULL: none is */
@@ -22,27 +22,27 @@ typedef struct sdg16i_selection {
   sdg16i_csv_field *fields; /* of one row, with bands in place of ages */
   char (*texts)[SDG16I_BAND_SIZE];
   int64_t read, left_out, missing; /* rows of all paths */
-} sdg16i_selection;                /* {0} is empty */
+} sdg16i_row_selection;            /* {0} is empty */
 
 /* Checks `where` and `bands` without data. */
-int32_t sdg16i_selection_check(const sdg16_capture_options *options, sdg16_error *error);
+int32_t sdg16i_row_selection_check(const sdg16_capture_options *options, sdg16_error *error);
 /* 1 if a row can be left out or changed. */
-int sdg16i_selection_asked(const sdg16_capture_options *options);
+int sdg16i_row_selection_asked(const sdg16_capture_options *options);
 /* Starts a path. `table` has at least the columns that `where` and `bands` name. */
-int32_t sdg16i_selection_start(sdg16i_selection *self, const sdg16_table *table,
-                               const sdg16i_input *input, sdg16_error *error);
+int32_t sdg16i_row_selection_start(sdg16i_row_selection *self, const sdg16_table *table,
+                                   const sdg16i_input *input, sdg16_error *error);
 /* The same from a file of text, of which only these columns are read, as `csv` says. */
-int32_t sdg16i_selection_read(sdg16i_selection *self, const char *path,
-                              const sdg16_csv_options *csv, const sdg16i_input *input,
-                              sdg16_error *error);
+int32_t sdg16i_row_selection_read(sdg16i_row_selection *self, const char *path,
+                                  const sdg16_csv_options *csv, const sdg16i_input *input,
+                                  sdg16_error *error);
 /* After the header of the path: finds the columns of ages among its fields. */
-int32_t sdg16i_selection_header(sdg16i_selection *self, const sdg16i_input *input,
-                                sdg16_error *error);
+int32_t sdg16i_row_selection_header(sdg16i_row_selection *self, const sdg16i_input *input,
+                                    sdg16_error *error);
 /* The next row, 1 if it counts: then with bands in place of ages. 0: it is left out. */
-int sdg16i_selection_row(sdg16i_selection *self, sdg16i_csv_row *row);
+int sdg16i_row_selection_row(sdg16i_row_selection *self, sdg16i_csv_row *row);
 /* Says how many rows were left out. */
-int32_t sdg16i_selection_finish(sdg16i_selection *self, sdg16i_input *input,
-                                sdg16_error *error);
-void sdg16i_selection_free(sdg16i_selection *self);
+int32_t sdg16i_row_selection_finish(sdg16i_row_selection *self, sdg16i_input *input,
+                                    sdg16_error *error);
+void sdg16i_row_selection_free(sdg16i_row_selection *self);
 
 #endif

@@ -68,7 +68,7 @@ static int32_t start_files(sdg16i_sightings *self, const sdg16i_input *input,
                        SDG16I_MIN_LISTS, SDG16_MAX_LISTS, (long long)input->path_count);
   for (int64_t i = 0; i < input->path_count; i++) {
     sdg16i_csv_field name = sdg16i_input_list(input, i);
-    int32_t list = sdg16i_code(&self->lists, name.bytes, name.size);
+    int32_t list = sdg16i_code_of_text(&self->lists, name.bytes, name.size);
     if (list < 0) return sdg16i_input_status(input, list, 0, error);
     if (list != i)
       return sdg16i_fail_at(error, SDG16_ERR_NAME, input->paths[i], 0, 0,
@@ -85,7 +85,7 @@ int32_t sdg16i_sightings_start(sdg16i_sightings *self, const sdg16i_input *input
   if (input->layout == SDG16_LAYOUT_FILES) return start_files(self, input, error);
   for (int64_t i = 0; i < input->options->list_count; i++) {
     const char *name = input->options->lists[i];
-    int32_t list = sdg16i_code(&self->lists, name, (int64_t)strlen(name));
+    int32_t list = sdg16i_code_of_text(&self->lists, name, (int64_t)strlen(name));
     if (list < 0) return sdg16i_input_status(input, list, 0, error);
   }
   return SDG16_OK;
@@ -101,8 +101,8 @@ static int32_t list_of_row(sdg16i_sightings *self, const sdg16i_input *input,
   if (sdg16i_is_missing(name))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->list, error,
                              "expected the list that saw the person, found %s",
-                             sdg16i_missing_words(name));
-  int32_t list = sdg16i_code(&self->lists, name.bytes, name.size);
+                             sdg16i_missing_field_words(name));
+  int32_t list = sdg16i_code_of_text(&self->lists, name.bytes, name.size);
   if (list < 0) return sdg16i_input_status(input, list, row->line, error);
   int64_t given = input->options->list_count;
   if (given && list >= given)
@@ -237,7 +237,7 @@ static int32_t id_of_row(sdg16i_sightings *self, const sdg16i_input *input,
   if (sdg16i_is_missing(*out))
     return sdg16i_input_fail(input, SDG16_ERR_MISSING, row->line, input->id, error,
                              "expected the identifier of a person, found %s",
-                             sdg16i_missing_words(*out));
+                             sdg16i_missing_field_words(*out));
   if (!fold) return SDG16_OK;
   if (sdg16i_grow((void **)&self->folded, &self->folded_capacity, out->size + 1, 1))
     return sdg16i_fail_memory(error);

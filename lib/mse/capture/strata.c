@@ -18,7 +18,7 @@ int32_t sdg16i_strata_init(sdg16i_strata *self, int64_t columns) {
   self->key = sdg16i_array(columns, KEY_BYTES);
   self->missing_line = sdg16i_array(columns, sizeof *self->missing_line);
   if (!self->codes || !self->key || !self->missing_line) return SDG16_ERR_MEMORY;
-  int32_t blank = sdg16i_code(&self->values, "", 0);
+  int32_t blank = sdg16i_code_of_text(&self->values, "", 0);
   return blank == SDG16I_STRATUM_BLANK ? SDG16_OK : SDG16_ERR_MEMORY;
 }
 
@@ -34,7 +34,7 @@ int32_t sdg16i_strata_of_codes(sdg16i_strata *self) {
   for (int64_t c = 0; c < self->columns; c++)
     for (int64_t b = 0; b < KEY_BYTES; b++)
       self->key[c * KEY_BYTES + b] = (char)(0x80 | (self->codes[c] >> (7 * b) & 0x7f));
-  return sdg16i_code(&self->combinations, self->key, self->columns * KEY_BYTES);
+  return sdg16i_code_of_text(&self->combinations, self->key, self->columns * KEY_BYTES);
 }
 
 int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
@@ -47,7 +47,7 @@ int32_t sdg16i_strata_of_row(sdg16i_strata *self, const sdg16i_input *input,
       if (!self->missing_line[c]) self->missing_line[c] = row->line;
       field.size = 0;
     }
-    int32_t code = sdg16i_code(&self->values, field.bytes, field.size);
+    int32_t code = sdg16i_code_of_text(&self->values, field.bytes, field.size);
     if (code < 0) return code;
     self->codes[c] = code;
   }
@@ -76,8 +76,8 @@ static int32_t note_alike(const sdg16i_strata *self, int64_t column, const char 
     int64_t size = (int64_t)strlen(text), known = folded.count;
     sdg16i_arena_reset(&arena);
     char *key = sdg16i_arena_array(&arena, size + 1, 1);
-    int32_t code =
-        key ? sdg16i_code(&folded, key, sdg16i_fold_name(text, size, key)) : SDG16_ERR_MEMORY;
+    int32_t code = key ? sdg16i_code_of_text(&folded, key, sdg16i_fold_name(text, size, key))
+                       : SDG16_ERR_MEMORY;
     if (code < 0) status = code;
     if (!status && code == known) first[code] = value;
     if (status || first[code] == value) continue;

@@ -134,7 +134,7 @@ static int32_t check_groups(const sdg16_table *table, int64_t population, sdg16_
   int64_t rows = sdg16_table_columns(table) > 1 ? sdg16_table_rows(table) : 0;
   for (int64_t row = 0; !status && row < rows; row++) {
     char *key = row_key(table, row, population);
-    int32_t code = key ? sdg16i_code(&groups, key, (int64_t)strlen(key)) : SDG16_ERR_MEMORY;
+    int32_t code = key ? sdg16i_code_of_text(&groups, key, (int64_t)strlen(key)) : SDG16_ERR_MEMORY;
     free(key);
     if (code < 0)
       status = sdg16i_fail_memory(error);

@@ -12,7 +12,7 @@
 
 int64_t sdg16i_column_words(const sdg16i_cells *cells) { return (cells->positives + 63) / 64; }
 
-void sdg16i_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out) {
+void sdg16i_term_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out) {
   memset(out, 0, (size_t)sdg16i_column_words(cells) * sizeof *out);
   for (int64_t i = 0; i < cells->positives; i++)
     if ((cells->positive[i] & term) == term) out[i / 64] |= UINT64_C(1) << (i % 64);
@@ -275,7 +275,7 @@ static int32_t decide_model(const sdg16i_cells *cells, int32_t existence, int64_
   if (!positive || !dead || !basis || !column || !lead) return sdg16i_fail_memory(error);
   p = sdg16i_split_terms(cells, terms, term, positive, dead);
   for (int64_t i = 0; full && i < p; i++) {
-    sdg16i_column(cells, positive[i], column);
+    sdg16i_term_column(cells, positive[i], column);
     full = sdg16i_add_column(column, words, basis, lead, i);
   }
   sdg16i_zeros zeros = {cells, p, positive, dead, 0, NULL};

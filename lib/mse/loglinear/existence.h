@@ -80,7 +80,7 @@ int32_t sdg16i_existence(const sdg16i_cells *cells, int32_t existence, int64_t t
 
 /* Columns of X_P modulo 2, bits over the observed histories: `words` words each. */
 int64_t sdg16i_column_words(const sdg16i_cells *cells);
-void sdg16i_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out);
+void sdg16i_term_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out);
 
 /* Adds a column to `size` reduced ones (basis, lead: the caller's); 1 when it is
  * independent of them modulo 2, hence over the rationals: an odd minor is not 0. */

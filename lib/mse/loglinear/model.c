@@ -69,9 +69,9 @@ int32_t sdg16_model_new(int32_t lists, int64_t count, const uint32_t *terms, sdg
   }
   for (int64_t t = 0; !status && t < size; t++)
     if (in[t]) term[closed++] = (uint32_t)t;
-  if (!status && closed > SDG16I_MAX_TERMS)
+  if (!status && closed > SDG16I_MAX_MODEL_TERMS)
     status = sdg16i_fail(error, SDG16_ERR_MODEL, "model must have at most %d terms, not %lld",
-                         SDG16I_MAX_TERMS, (long long)closed);
+                         SDG16I_MAX_MODEL_TERMS, (long long)closed);
   if (!status) status = sdg16i_model_from_terms(lists, closed, term, out, error);
   free(in);
   free(term);

@@ -8,7 +8,7 @@
 
 /* Models are told apart and counted in 2^lists cells: past this many terms
  * nothing can be fitted. */
-#define SDG16I_MAX_TERMS 4096
+#define SDG16I_MAX_MODEL_TERMS 4096
 
 struct sdg16_model {
   int32_t lists;

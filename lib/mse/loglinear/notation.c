@@ -51,7 +51,7 @@ static void put_term(writer *w, uint32_t term, int32_t lists, int32_t style,
 
 int64_t sdg16i_format_terms(int32_t lists, int64_t count, const uint32_t *term, int32_t style,
                             const sdg16_capture *capture, char *buffer, int64_t capacity) {
-  uint32_t generator[SDG16I_MAX_TERMS];
+  uint32_t generator[SDG16I_MAX_MODEL_TERMS];
   int64_t generators = sdg16i_generators(count, term, generator);
   writer w = {.buffer = buffer, .capacity = capacity};
   put_text(&w, "[");

@@ -36,7 +36,7 @@ void sdg16i_evaluator_reload(sdg16i_evaluator *e) {
   e->column_words = sdg16i_column_words(cells);
   for (int64_t i = 0; i < u->basics + u->interactions; i++) {
     uint32_t t = u->term[i];
-    sdg16i_column(cells, t, e->column + i * e->column_words);
+    sdg16i_term_column(cells, t, e->column + i * e->column_words);
     if (cells->margin[t] > 0) continue;
     mark_supersets(i < u->basics ? e->basic_excluded
                                  : e->excluded + (i - u->basics) * e->cell_words,

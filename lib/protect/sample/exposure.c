@@ -124,7 +124,7 @@ static int32_t look_at_ends(search *s, const sdg16i_domains *domains, sdg16_erro
   sdg16i_survey_row *row = sdg16i_array(domains->count, sizeof *row);
   sdg16_survey_options options = s->estimation->options;
   if (!row) return sdg16i_fail_memory(error);
-  int32_t status = sdg16i_quantiles(s->design, &options, s->estimation->number[0], domains,
+  int32_t status = sdg16i_survey_quantiles(s->design, &options, s->estimation->number[0], domains,
                                     s->run, row, error);
   for (int64_t k = 0; k < domains->count && !status && !s->exposed; k++) {
     if (is_blank_domain(s, domains, k)) continue; /* quantiles cannot be subtracted */

@@ -159,7 +159,7 @@ static int32_t do_linear(int64_t k, int32_t worker, void *context, sdg16_error *
   job *j = context;
   bench *b = &j->benches[worker];
   sdg16i_domain_figures *c = &j->cells[k];
-  sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
+  sdg16i_add_up_domains(j->design, j->target, j->domains, k, b->unit, b->sum, c);
   if (c->status) return SDG16_OK;
   if (j->target->category) standardise_domain(j, k, b->scratch);
   c->srs = simple_random(j, k, b->scratch);
@@ -218,7 +218,7 @@ static int32_t do_sums(int64_t k, int32_t worker, void *context, sdg16_error *er
   bench *b = &j->benches[worker];
   sdg16i_domain_figures *c = &j->cells[k];
   sdg16i_psu_sums *s = &j->sums[k];
-  sdg16i_tally(j->design, j->target, j->domains, k, b->unit, b->sum, c);
+  sdg16i_add_up_domains(j->design, j->target, j->domains, k, b->unit, b->sum, c);
   if (!c->status && j->target->category) standardise_domain(j, k, b->scratch);
   if (!c->status) c->srs = simple_random(j, k, b->scratch);
   int64_t units = 0; /* of the first stage */

@@ -52,9 +52,9 @@ static inline void fetch_values(const sdg16_design *d, const sdg16i_survey_targe
   if (t->y) __builtin_prefetch(&t->y[p]);
 }
 
-void sdg16i_tally(const sdg16_design *d, const sdg16i_survey_target *t,
-                  const sdg16i_domains *domains, int64_t domain, int32_t *unit, double *sum,
-                  sdg16i_domain_figures *out) {
+void sdg16i_add_up_domains(const sdg16_design *d, const sdg16i_survey_target *t,
+                           const sdg16i_domains *domains, int64_t domain, int32_t *unit,
+                           double *sum, sdg16i_domain_figures *out) {
   int64_t begin = domains->start[domain], end = domains->start[domain + 1], units = 0;
   counter any = {.unit = -1, .stratum = -1}, valid = any;
   sdg16i_sum weight = {0}, numerator = {0}, denominator = {0};

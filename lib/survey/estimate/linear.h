@@ -48,9 +48,9 @@ typedef struct sdg16i_domain_figures {
 
 /* Everything but the variance, from the rows at `begin` to `end` of the domains. unit
  * and sum receive the sums by unit: room for as many as there are rows. */
-void sdg16i_tally(const sdg16_design *design, const sdg16i_survey_target *target,
-                  const sdg16i_domains *domains, int64_t domain, int32_t *unit, double *sum,
-                  sdg16i_domain_figures *out);
+void sdg16i_add_up_domains(const sdg16_design *design, const sdg16i_survey_target *target,
+                           const sdg16i_domains *domains, int64_t domain, int32_t *unit,
+                           double *sum, sdg16i_domain_figures *out);
 
 /* Writes the positions of a domain's rows that have a value; returns how many. */
 int64_t sdg16i_valid_positions(const sdg16i_survey_target *target,

@@ -110,9 +110,9 @@ static void finish_quantile(const sdg16_survey_options *o, const points *of, dou
   sdg16i_survey_row_check(row);
 }
 
-int32_t sdg16i_quantiles(const sdg16_design *d, const sdg16_survey_options *o,
-                         const double *values, const sdg16i_domains *domains, sdg16i_run *run,
-                         sdg16i_survey_row *rows, sdg16_error *error) {
+int32_t sdg16i_survey_quantiles(const sdg16_design *d, const sdg16_survey_options *o,
+                                const double *values, const sdg16i_domains *domains,
+                                sdg16i_run *run, sdg16i_survey_row *rows, sdg16_error *error) {
   int64_t count = domains->count, all = domains->start[count];
   sdg16i_arena arena = {0};
   sdg16i_weighted_value *at = sdg16i_arena_array(&arena, all, sizeof *at);

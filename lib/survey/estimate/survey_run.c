@@ -45,7 +45,7 @@ static int32_t estimate_rows(const sdg16_design *d, const sdg16i_survey_request 
                              const sdg16i_domains *domains, sdg16i_run *run,
                              sdg16i_survey_row *row, sdg16i_trace *traces, sdg16_error *error) {
   if (q->options->statistic == SDG16_SURVEY_QUANTILE)
-    return sdg16i_quantiles(d, q->options, q->target.y, domains, run, row, error);
+    return sdg16i_survey_quantiles(d, q->options, q->target.y, domains, run, row, error);
   int64_t count = domains->count * rows_each(q);
   sdg16i_domain_figures *cells = sdg16i_array(count, sizeof *cells);
   if (!cells) return sdg16i_fail_memory(error);

@@ -65,9 +65,9 @@ int32_t sdg16i_survey_run(const sdg16_design *design, const sdg16i_survey_reques
 void sdg16i_survey_rows_clear(sdg16i_survey_rows *rows);
 
 /* Quantiles of every domain of a partition, into as many rows (quantile.c). */
-int32_t sdg16i_quantiles(const sdg16_design *design, const sdg16_survey_options *options,
-                         const double *values, const sdg16i_domains *domains, sdg16i_run *run,
-                         sdg16i_survey_row *rows, sdg16_error *error);
+int32_t sdg16i_survey_quantiles(const sdg16_design *design, const sdg16_survey_options *options,
+                                const double *values, const sdg16i_domains *domains,
+                                sdg16i_run *run, sdg16i_survey_row *rows, sdg16_error *error);
 
 /* ---- survey_row.c ---- */
 
