@@ -147,6 +147,8 @@ int32_t sdg16i_iff_detail(sdg16i_iff_job *job, const char *const *texts, const d
 int32_t sdg16i_iff_diagnostic(sdg16i_iff_job *job, const char *kind, const char *area,
                               const char *period, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* Refuses data without a column that the method needs. */
+int32_t sdg16i_iff_no_column(const sdg16i_iff_job *job, int32_t column);
 /* "WHERE, line N, column 'x': MESSAGE" of the row at hand; column < 0: of the whole row. */
 int32_t sdg16i_iff_fail(sdg16i_iff_job *job, int32_t status, int32_t column, const char *format,
                         ...) __attribute__((format(printf, 4, 5)));

@@ -22,6 +22,8 @@ static int32_t check_inputs(sdg16i_iff_job *job, const sdg16i_iff_value *value, 
     sdg16i_iff_value *v = &checked[i];
     *v = value[input->column];
     if (isnan(v->number[0])) {
+      if (isnan(input->blank) && !job->has[input->column])
+        return sdg16i_iff_no_column(job, input->column);
       if (isnan(input->blank))
         return sdg16i_iff_fail(job, SDG16_ERR_MISSING, input->column,
                                "expected a number, found a blank");

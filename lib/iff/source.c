@@ -70,6 +70,14 @@ static int32_t find_names(struct reading *r, const char *names, const char *suff
   return SDG16_OK;
 }
 
+int32_t sdg16i_iff_no_column(const sdg16i_iff_job *job, int32_t column) {
+  const char *name = sdg16i_iff_column_at(job, column)->name;
+  return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
+                        "%s must have the column '%.*s', which the method %s needs", job->where,
+                        (int)strcspn(name, "|"), name,
+                        sdg16_iff_method_name(job->method->number));
+}
+
 static int32_t find_all(struct reading *r, const void *data, find_fn look) {
   sdg16i_iff_job *job = r->job;
   static const char *const SUFFIX[] = {"", "_low", "_high"};
@@ -85,10 +93,7 @@ static int32_t find_all(struct reading *r, const void *data, find_fn look) {
     const int64_t *place = &r->place[3 * c];
     job->has[c] = place[0] >= 0;
     if (place[0] < 0 && !column->optional)
-      return sdg16i_fail_at(job->error, SDG16_ERR_COLUMN, job->where, 0, 0,
-                            "%s must have the column '%.*s', which the method %s needs",
-                            job->where, (int)strcspn(column->name, "|"), column->name,
-                            sdg16_iff_method_name(job->method->number));
+      return sdg16i_iff_no_column(job, c);
     if ((place[1] >= 0) != (place[2] >= 0))
       return sdg16i_fail_at(
           job->error, SDG16_ERR_COLUMN, job->where, 0, 0,

@@ -102,6 +102,14 @@ def test_categories_with_stable_codes_and_labels(write):
          "constraints", **where)
 
 
+def test_a_column_that_is_not_there_is_named(write):
+    """It was 'found a blank' in line 2."""
+    write("short.csv", "ref_area,time_period,production,imports,exports\nAA,2020,5,1,1\n")
+    result = run("iff", "balance", "short.csv", cwd=write.folder)
+    assert (result.returncode, result.stderr.decode()) == (
+        3, "sdg16: short.csv must have the column 'consumption', which the method balance needs\n")
+
+
 def test_fitted_coefficients(write):
     write("f.csv", "ref_area,time_period,flow,commodity,partner,reported,mirror,near\n"
                    "12,2020,x,A,P,100,110,1\n12,2020,x,B,P,100,110,1\n"
