@@ -52,7 +52,7 @@ int sdg16i_grow(void **array, int64_t *capacity, int64_t needed, size_t size) {
   if (needed <= *capacity) return 0;
   int64_t larger = *capacity > INT64_MAX / 2 ? needed : *capacity * 2;
   if (larger < needed) larger = needed;
-  if (larger < 16) larger = 16;
+  if (larger < 4) larger = 4;
   size_t bytes;
   if (product(larger, size, &bytes)) return -1;
   void *grown = realloc(*array, bytes);

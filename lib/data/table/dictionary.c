@@ -126,9 +126,6 @@ void sdg16i_dictionary_close(sdg16i_dictionary *d) {
   free(d->slots);
   d->slots = NULL;
   d->slot_count = 0;
-  if (!d->count || d->count == d->capacity) return;
-  char **fitted = realloc(d->levels, (size_t)d->count * sizeof *fitted);
-  if (fitted) d->levels = fitted, d->capacity = d->count;
 }
 
 void sdg16i_dictionary_free(sdg16i_dictionary *d) {

@@ -62,16 +62,17 @@ void sdg16i_column_text(sdg16i_columns *c, const char *name, const char *const *
 }
 
 /* There may be thousands of tables: the array of columns gives back what it does not use. */
-static void fit_columns(sdg16_table *table) {
-  if (table->count == table->capacity) return;
+static int fit_columns(sdg16_table *table) {
+  if (table->count == table->capacity) return 0;
   sdg16i_column *fitted = realloc(table->columns, (size_t)table->count * sizeof *fitted);
-  if (!fitted) return;
+  if (!fitted) return -1;
   table->columns = fitted;
   table->capacity = table->count;
+  return 0;
 }
 
 int32_t sdg16i_columns_end(sdg16i_columns *c, sdg16_table **out) {
-  if (!c->status && c->table->count) fit_columns(c->table);
+  if (!c->status && fit_columns(c->table)) c->status = sdg16i_fail_memory(c->error);
   *out = c->status ? NULL : c->table;
   if (c->status) sdg16_table_free(c->table);
   return c->status;

@@ -46,7 +46,10 @@ static int32_t find_columns(const sdg16_strata *self, people *p, sdg16_error *er
   return SDG16_OK;
 }
 
-/* The line of a row of people among those that keep the columns of `subset`; -1: none. */
+#define NO_MEMORY (-2)
+
+/* The line of a row of people among those that keep the columns of `subset`; -1: none, or
+ * NO_MEMORY. */
 static int64_t line_of_row(const sdg16_strata *self, const people *p, int64_t row,
                            int64_t subset, sdg16i_arena *scratch) {
   char number[16][SDG16I_CELL_SIZE];
@@ -56,7 +59,7 @@ static int64_t line_of_row(const sdg16_strata *self, const people *p, int64_t ro
         subset >> k & 1 ? sdg16i_people_text(p->table, row, p->column[k], number[k]) : NULL;
   sdg16i_arena_reset(scratch);
   const char *name = sdg16i_line_name(self, value, scratch);
-  return name ? sdg16i_dictionary_find(&p->lines, name, (int64_t)strlen(name)) : -1;
+  return name ? sdg16i_dictionary_find(&p->lines, name, (int64_t)strlen(name)) : NO_MEMORY;
 }
 
 static int32_t list_lines(const sdg16_strata *self, people *p, sdg16_error *error) {
@@ -72,17 +75,18 @@ static int32_t list_lines(const sdg16_strata *self, people *p, sdg16_error *erro
 static int32_t add_up(sdg16_strata *self, const people *p, int64_t *rows, sdg16_error *error) {
   sdg16i_arena scratch = {0};
   int64_t subsets = INT64_C(1) << self->columns;
+  int failed = 0;
   for (int64_t i = 0; i < self->lines; i++) self->line[i].population = 0;
-  for (int64_t row = 0; row < p->rows; row++)
-    for (int64_t subset = 0; subset < subsets; subset++) {
+  for (int64_t row = 0; !failed && row < p->rows; row++)
+    for (int64_t subset = 0; !failed && subset < subsets; subset++) {
       int64_t line = line_of_row(self, p, row, subset, &scratch);
+      failed = line == NO_MEMORY;
       if (line < 0) continue;
       self->line[line].population += sdg16i_people_number(p->table, row, p->population);
       rows[line]++;
     }
-  int32_t status = sdg16i_arena_status(&scratch, error);
   sdg16i_arena_free(&scratch);
-  return status;
+  return failed ? sdg16i_fail_memory(error) : SDG16_OK;
 }
 
 static int32_t fail_absent(const sdg16_strata *self, const people *p,
