@@ -50,7 +50,7 @@ static void growing_keeps_the_content_and_doubles(void **state) {
     }
     array[i] = i;
   }
-  assert_true(growths < 12);
+  assert_true(growths < 14);
   for (int32_t i = 0; i < 10000; i++) assert_int_equal(array[i], i);
   free(array);
 }
