@@ -3,6 +3,13 @@
 #include <stdarg.h>
 #include <string.h>
 
+static int put_error(int exit_status, const char *message) {
+  fputs("sdg16: ", stderr);
+  cli_put_message_text(message, stderr);
+  fputc('\n', stderr);
+  return exit_status;
+}
+
 int cli_error(int exit_status, const char *format, ...) {
   char message[2048];
   va_list args;
@@ -10,10 +17,7 @@ int cli_error(int exit_status, const char *format, ...) {
   vsnprintf(message, sizeof message, format, args);
   va_end(args);
   sdg16_text_agree(message, (int64_t)sizeof message);
-  fputs("sdg16: ", stderr);
-  cli_put_message_text(message, stderr);
-  fputc('\n', stderr);
-  return exit_status;
+  return put_error(exit_status, message);
 }
 
 sdg16_error cli_new_error(void) {
@@ -76,13 +80,14 @@ static const char *option_of(const sdg16_error *error) {
 
 int cli_library_error(const sdg16_error *error) {
   if (error->status == SDG16_ERR_CANCELLED) return cli_error(EXIT_INTERRUPTED, "interrupted");
-  const char *option = option_of(error);
-  if (option)
-    return cli_error(exit_status(error->status), "--%s%s", option,
-                     error->message + strlen(option));
-  const char *name = sdg16_status_name(error->status);
-  return cli_error(exit_status(error->status), "%s",
-                   error->message[0] ? error->message
-                   : name            ? name
-                                     : "unknown status");
+  const char *option = option_of(error), *name = sdg16_status_name(error->status);
+  char message[SDG16_ERROR_MESSAGE_SIZE + 2];
+  if (option) /* as many letters as the argument has */
+    snprintf(message, sizeof message, "--%s%s", option, error->message + strlen(option));
+  else
+    snprintf(message, sizeof message, "%s",
+             error->message[0] ? error->message
+             : name            ? name
+                               : "unknown status");
+  return put_error(exit_status(error->status), message); /* the library has mended plurals */
 }

@@ -1,5 +1,7 @@
 #include "base/agreement.h"
 
+#include "base/text.h"
+
 #include <sdg16/base.h>
 #include <string.h>
 
@@ -68,13 +70,9 @@ static const char *const LABELS[] = {"line", "row",  "column", "file",      "lev
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-static int is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static size_t word_length(const char *text) {
   size_t size = 0;
-  while (is_letter(text[size])) size++;
+  while (sdg16i_is_letter(text[size])) size++;
   return size;
 }
 
@@ -134,7 +132,7 @@ static void mend_count(char *one, char *begin, size_t room, int is_whole) {
 /* The word before the blank that ends here. */
 static const char *word_before(const char *begin, const char *blank, size_t *size) {
   const char *word = blank;
-  while (word > begin && is_letter(word[-1])) word--;
+  while (word > begin && sdg16i_is_letter(word[-1])) word--;
   *size = (size_t)(blank - word);
   return word;
 }

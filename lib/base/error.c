@@ -1,6 +1,6 @@
 #include "base/error.h"
-#include "base/agreement.h"
 
+#include "base/agreement.h"
 #include "base/names.h"
 #include "base/numbers.h"
 
@@ -66,7 +66,8 @@ static void fill_error(sdg16_error *error, int32_t status, const char *where, in
   error->column = column;
   snprintf(error->where, sizeof error->where, "%s", where ? where : "");
   vsnprintf(error->message, sizeof error->message, format, args);
-  sdg16i_agree(error->message, sizeof error->message);
+  size_t named = where && !strncmp(error->message, where, strlen(where)) ? strlen(where) : 0;
+  sdg16i_agree(error->message + named, sizeof error->message - named);
   for (char *c = error->message; *c; c++) /* one line, whatever the input held */
     if ((unsigned char)*c < 0x20 || *c == 0x7f) *c = ' ';
 }

@@ -342,3 +342,24 @@ int sdg16i_conic_combination(const sdg16i_wide *a, int64_t m, int64_t d,
   for (int64_t j = 0; negative && j < m; j++) negative[j] = objective[j] > 0; /* -a(j) y */
   return 0;
 }
+
+/* ---- rows ---- */
+
+int sdg16i_is_zero_row(const sdg16i_wide *row, int64_t count) {
+  for (int64_t k = 0; k < count; k++)
+    if (row[k]) return 0;
+  return 1;
+}
+
+int sdg16i_reduce_parity(uint64_t *basis, int64_t words, int64_t *lead, int64_t size) {
+  uint64_t *fresh = basis + size * words;
+  for (int64_t k = 0; k < size; k++)
+    if (fresh[lead[k] / 64] >> (lead[k] % 64) & 1)
+      for (int64_t w = 0; w < words; w++) fresh[w] ^= basis[k * words + w];
+  for (int64_t w = 0; w < words; w++)
+    if (fresh[w]) {
+      lead[size] = w * 64 + __builtin_ctzll(fresh[w]);
+      return 1;
+    }
+  return 0;
+}

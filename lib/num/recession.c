@@ -38,6 +38,7 @@ static int reduce_to_face(const sdg16i_cone *cone, sdg16i_arena *round, int64_t 
 
 int sdg16i_cone_face(const sdg16i_cone *cone, sdg16i_arena *arena, uint8_t *on) {
   sdg16i_arena round = {0};
+  if (!cone->m) return 0; /* the whole space: there may be no array of rows */
   int64_t *from = sdg16i_arena_array(arena, cone->m, sizeof *from);
   sdg16i_wide *a = sdg16i_arena_array(arena, cone->m * cone->d, sizeof *a);
   uint8_t *negative = sdg16i_arena_array(arena, cone->m, 1);
@@ -48,13 +49,15 @@ int sdg16i_cone_face(const sdg16i_cone *cone, sdg16i_arena *arena, uint8_t *on) 
   return failure;
 }
 
-int sdg16i_cone_signs(const sdg16i_cone *cone, const sdg16i_wide *e, sdg16i_arena *arena,
-                      int *falls, int *rises) {
+int sdg16i_cone_signs(const sdg16i_cone *cone, const sdg16i_wide *e, int both,
+                      sdg16i_arena *arena, int *falls, int *rises) {
+  *falls = *rises = 1;
+  if (sdg16i_is_zero_row(e, cone->d)) return 0;
   sdg16i_wide *opposite = sdg16i_arena_array(arena, cone->d, sizeof *opposite);
   if (!opposite) return -2;
   for (int64_t k = 0; k < cone->d; k++) opposite[k] = -e[k];
   *falls = sdg16i_conic_combination(cone->a, cone->m, cone->d, e, arena, NULL);
-  if (*falls < 0) return *falls;
+  if (*falls < 0 || (both && !*falls)) return *falls < 0 ? *falls : 0;
   *rises = sdg16i_conic_combination(cone->a, cone->m, cone->d, opposite, arena, NULL);
   return *rises < 0 ? *rises : 0;
 }

@@ -405,6 +405,23 @@ def test_the_catalog_describes_16_2_2():
     assert rows(good("catalog", "16.2.2", "--format", "csv"))[0]["code"] == "16.2.2"
 
 
+def on_terminal(*arguments, stream="stderr", **options):
+    """What a run writes to a stream that is a terminal, and its status."""
+    ours, theirs = pty.openpty()
+    streams = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, stream: theirs}
+    with subprocess.Popen([COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL, **streams,
+                          **options) as process:
+        os.close(theirs)
+        seen = b""
+        try:
+            while chunk := os.read(ours, 4096):
+                seen += chunk
+        except OSError:  # the terminal was closed
+            pass
+    os.close(ours)
+    return seen, process.returncode
+
+
 def test_the_catalog_is_searched_by_words():
     def codes(*words):
         return [row["code"] for row in answer("catalog", *words)["indicators"]]
@@ -424,21 +441,11 @@ def test_the_catalog_is_searched_by_words():
 def test_the_catalog_wraps_to_the_width_of_the_terminal(columns, most):
     for arguments in (["catalog"], ["catalog", "16.3.1"]):
         assert max(map(len, good(*arguments).splitlines())) <= 80  # no terminal
-        ours, theirs = pty.openpty()
         environment = {key: value for key, value in os.environ.items() if key != "COLUMNS"}
         if columns:
             environment["COLUMNS"] = columns
-        with subprocess.Popen([COMMAND, *arguments], stdin=subprocess.DEVNULL, stdout=theirs,
-                              stderr=subprocess.DEVNULL, env=environment) as process:
-            os.close(theirs)
-            seen = b""
-            try:
-                while chunk := os.read(ours, 4096):
-                    seen += chunk
-            except OSError:  # the terminal was closed
-                pass
-        os.close(ours)
-        assert process.returncode == 0
+        seen, status = on_terminal(*arguments, stream="stdout", env=environment)
+        assert status == 0
         lines = seen.decode().replace("\r\n", "\n").splitlines()
         assert most - 20 < max(map(len, lines)) <= most
         assert "".join(seen.decode().split()) == "".join(good(*arguments).split())
@@ -556,26 +563,10 @@ def test_csv_warns_on_standard_error_unless_quiet():
 
 # ---- terminal and interrupts ----
 
-def on_terminal(*arguments):
-    """Standard error of a run whose standard error is a terminal."""
-    ours, theirs = pty.openpty()
-    with subprocess.Popen([COMMAND, *map(str, arguments)], stdin=subprocess.DEVNULL,
-                          stdout=subprocess.DEVNULL, stderr=theirs) as process:
-        os.close(theirs)
-        seen = b""
-        try:
-            while chunk := os.read(ours, 4096):
-                seen += chunk
-        except OSError:  # the terminal was closed
-            pass
-    os.close(ours)
-    return seen
-
-
 def test_the_progress_bar_is_for_terminals_and_can_be_turned_off():
-    seen = on_terminal("mse", dataset("uk2013"), "--bootstrap", "50")
+    seen, _ = on_terminal("mse", dataset("uk2013"), "--bootstrap", "50")
     assert b"%" in seen and seen.endswith(b"\r")
-    assert on_terminal("mse", dataset("uk2013"), "--bootstrap", "50", "--quiet") == b""
+    assert on_terminal("mse", dataset("uk2013"), "--bootstrap", "50", "--quiet")[0] == b""
 
 
 @pytest.mark.parametrize("where", ["reading", "computing"])

@@ -184,6 +184,14 @@ def test_an_indicator_takes_mapped_columns_in_another_case(tmp_path):
 MANY = r"(?<![\d.,])(?<!of )1 (?:people|persons|rows|strata|lists|columns|files|replicates|units|values)\b"
 
 
+def test_the_name_of_a_file_stays_as_it_is(tmp_path):
+    """It is no number of files, and what a reader would look for."""
+    (tmp_path / "my 1 files.csv").write_text("A,B,count\n1,0,x\n0,1,2\n")
+    done = run("mse", "my 1 files.csv", "--lists", "A,B", "--count", "count", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stderr.startswith(b"sdg16: my 1 files.csv, line 2, "), done.stderr
+
+
 def test_no_message_says_one_people(tmp_path):
     """Data of one person, one row, one stratum, one value: nothing is a plural of one."""
     files = {"h.csv": "A,B,count\n1,0,1\n0,1,1\n1,1,1\n", "one.csv": "A,B,count\n1,1,1\n",

@@ -1,5 +1,7 @@
 #include "data/csv/missing.h"
 
+#include "base/text.h"
+
 #include <string.h>
 
 int sdg16i_csv_keeps_na(int64_t na_count, const char *const *na) {
@@ -8,12 +10,10 @@ int sdg16i_csv_keeps_na(int64_t na_count, const char *const *na) {
   return 0;
 }
 
-static int is_blank(char c) { return c == ' ' || c == '\t'; }
-
 int sdg16i_csv_missing(int64_t na_count, const char *const *na, const char *text,
                        int64_t size) {
-  while (size && is_blank(*text)) text++, size--;
-  while (size && is_blank(text[size - 1])) size--;
+  while (size && sdg16i_is_blank(*text)) text++, size--;
+  while (size && sdg16i_is_blank(text[size - 1])) size--;
   if (!size) return SDG16I_CSV_BLANK;
   for (int64_t i = 0; i < na_count; i++)
     if (!strncmp(na[i], text, (size_t)size) && !na[i][size]) return SDG16I_CSV_BLANK;

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/numbers.h"
+#include "base/text.h"
 #include "base/utf8.h"
 #include "data/csv/csv_options.h"
 #include "data/csv/source.h"
@@ -180,8 +181,6 @@ static void on_field(void *bytes, size_t size, void *context) {
   }
 }
 
-static int is_blank(char c) { return c == ' ' || c == '\t'; }
-
 /* The columns of the header without a name; if none has one, none is left out. */
 static void find_unnamed(struct reader *r) {
   int64_t count = 0;
@@ -234,8 +233,8 @@ static void check_unnamed(struct reader *r, int64_t line) {
     const sdg16i_csv_field *field = &r->fields[column->field];
     int64_t value, size = field->size;
     const char *text = field->bytes;
-    while (size && is_blank(*text)) text++, size--;
-    while (size && is_blank(text[size - 1])) size--;
+    while (size && sdg16i_is_blank(*text)) text++, size--;
+    while (size && sdg16i_is_blank(text[size - 1])) size--;
     if (!size) continue;
     int number = !column->field && !sdg16i_parse_int64(text, size, &value);
     if (!number || (column->has_numbers && value <= column->last)) {
@@ -256,8 +255,8 @@ static void take_header(struct reader *r, const sdg16i_csv_row *row) {
   for (int64_t i = 0; i < r->count; i++) {
     const char *bytes = r->fields[i].bytes;
     int64_t size = r->fields[i].size;
-    while (size && is_blank(*bytes)) bytes++, size--;
-    while (size && is_blank(bytes[size - 1])) size--;
+    while (size && sdg16i_is_blank(*bytes)) bytes++, size--;
+    while (size && sdg16i_is_blank(bytes[size - 1])) size--;
     r->names[i] = sdg16i_arena_text(&r->arena, bytes, (size_t)size);
     if (!r->names[i]) {
       r->status = sdg16i_fail_memory(r->error);
@@ -275,7 +274,7 @@ static void take_header(struct reader *r, const sdg16i_csv_row *row) {
 static int is_blank_line(const struct reader *r) {
   if (r->count != 1 || r->columns == 1 || !r->fields[0].size) return 0; /* empty: "" */
   for (int64_t i = 0; i < r->fields[0].size; i++)
-    if (!is_blank(r->fields[0].bytes[i])) return 0;
+    if (!sdg16i_is_blank(r->fields[0].bytes[i])) return 0;
   return 1;
 }
 
@@ -361,7 +360,7 @@ static int take_inner_quote(struct reader *r, struct csv_parser *parser) {
   const char *field = (const char *)parser->entry_buf;
   size_t blanks = 0;
   if (csv_error(parser) != CSV_EPARSE || parser->quoted) return 0;
-  while (blanks < parser->entry_pos && is_blank(field[blanks])) blanks++;
+  while (blanks < parser->entry_pos && sdg16i_is_blank(field[blanks])) blanks++;
   if (blanks == parser->entry_pos) return 0;
   if (!r->seen.inner_quotes++) r->seen.inner_quote_line = line_here(r, parser);
   unsigned char options = (unsigned char)parser->options;

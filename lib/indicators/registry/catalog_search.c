@@ -16,10 +16,6 @@ typedef struct word_search {
   int near;                /* 1: nearly the same counts */
 } word_search;
 
-static int is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 static int has_part(const char *text, const char *word) {
   size_t size = strlen(word);
   for (; *text; text++) {
@@ -36,8 +32,8 @@ static int has_near_word(const char *text, const char *word) {
   char other[LONGEST_WORD];
   while (*text) {
     size_t length = 0;
-    while (!is_letter(*text) && *text) text++;
-    for (; is_letter(*text); text++)
+    while (!sdg16i_is_letter(*text) && *text) text++;
+    for (; sdg16i_is_letter(*text); text++)
       if (length + 1 < sizeof other) other[length++] = sdg16i_small_letter(*text);
     other[length] = '\0';
     if (size >= LEAST_NEAR && length >= LEAST_NEAR && 3 * sdg16i_distance(word, other) <= size)

@@ -1,5 +1,6 @@
 #include "mse/capture/name_hints.h"
 
+#include "base/text.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -104,16 +105,12 @@ static int is_word(const char *word, const char *const *known, size_t count) {
   return 0;
 }
 
-static int is_letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
-}
-
 /* The next word of *at ("isMale", "age_2" are "is" "Male", "age") in lower case; 0: none. */
 static int next_word(const char **at, char out[NAME_SIZE]) {
   const char *begin = *at;
-  while (*begin && !is_letter(*begin)) begin++;
+  while (*begin && !sdg16i_is_letter(*begin)) begin++;
   const char *end = begin;
-  while (is_letter(*end)) {
+  while (sdg16i_is_letter(*end)) {
     int inner = end > begin && *end >= 'A' && *end <= 'Z';
     if (inner && end[-1] >= 'a' && end[-1] <= 'z') break;
     end++;

@@ -1,6 +1,7 @@
 #include "mse/covariates/cross_face.h"
 
 #include "base/error.h"
+#include "num/distinct_rows.h"
 #include "num/recession.h"
 #include "num/vector.h"
 
@@ -16,12 +17,10 @@ typedef struct reduction {
   int64_t observed; /* cells with persons, ... */
   int64_t *cell;    /* ... in ascending order */
   int64_t d;
-  sdg16i_wide *basis; /* [d][p] */
-  double **table;     /* [d] the value of each basis vector in every cell, if exact */
-  int64_t m, capacity, slots;
-  sdg16i_wide *row; /* [m][d] the distinct rows of Q that are not 0 */
-  int32_t *slot;    /* [slots] row + 1 by hash */
-  int32_t *row_of;  /* [histories][width] -1: zero, observed or hidden */
+  sdg16i_wide *basis;        /* [d][p] */
+  double **table;            /* [d] the value of each basis vector in every cell, if exact */
+  sdg16i_distinct_rows rows; /* of Q, that are not 0 */
+  int32_t *row_of;           /* [histories][width] -1: zero, observed or hidden */
 } reduction;
 
 static int is_observed(const reduction *r, int64_t cell) { return r->count[cell] > 0; }
@@ -38,21 +37,6 @@ static void fill_parity(const reduction *r, int64_t j, uint64_t *out) {
     if ((history & lists) == lists && (int64_t)at[r->cell[i] % width] & 1)
       out[i / 64] |= UINT64_C(1) << (i % 64);
   }
-}
-
-/* Reduces a column by `size` others; 1 if it is independent of them modulo 2, and so over the
- * rationals. lead[size] is then its first bit. */
-static int reduce_parity(uint64_t *basis, int64_t words, int64_t *lead, int64_t size) {
-  uint64_t *fresh = basis + size * words;
-  for (int64_t k = 0; k < size; k++)
-    if (fresh[lead[k] / 64] >> (lead[k] % 64) & 1)
-      for (int64_t w = 0; w < words; w++) fresh[w] ^= basis[k * words + w];
-  for (int64_t w = 0; w < words; w++)
-    if (fresh[w]) {
-      lead[size] = w * 64 + __builtin_ctzll(fresh[w]);
-      return 1;
-    }
-  return 0;
 }
 
 /* Lists the observed cells; -2. */
@@ -74,7 +58,7 @@ static int has_full_rank(const reduction *r) {
   if (!basis || !lead) return -2;
   for (int64_t j = 0; j < p; j++) {
     fill_parity(r, j, basis + j * words);
-    if (!words || !reduce_parity(basis, words, lead, j)) return 0;
+    if (!words || !sdg16i_reduce_parity(basis, words, lead, j)) return 0;
   }
   return 1;
 }
@@ -141,57 +125,18 @@ static int fill_row(const reduction *r, int64_t cell, sdg16i_wide *out) {
   return any;
 }
 
-static uint64_t hash_of(const sdg16i_wide *row, int64_t d) {
-  uint64_t h = 0x9e3779b97f4a7c15u;
-  for (int64_t k = 0; k < d; k++) {
-    h = (h ^ (uint64_t)row[k]) * 0xff51afd7ed558ccdu;
-    h ^= h >> 32;
-  }
-  return h;
-}
-
-static int32_t *find_slot(const reduction *r, const sdg16i_wide *row) {
-  int64_t at = (int64_t)(hash_of(row, r->d) & (uint64_t)(r->slots - 1));
-  while (r->slot[at] &&
-         memcmp(r->row + (r->slot[at] - 1) * r->d, row, (size_t)r->d * sizeof *row))
-    at = (at + 1) & (r->slots - 1);
-  return &r->slot[at];
-}
-
-static int grow_rows(reduction *r) {
-  int64_t capacity = r->capacity ? 2 * r->capacity : 64;
-  sdg16i_wide *row = sdg16i_arena_array(r->arena, capacity * r->d, sizeof *row);
-  int32_t *slot = sdg16i_arena_array(r->arena, 2 * capacity, sizeof *slot);
-  if (!row || !slot) return -2;
-  if (r->m) memcpy(row, r->row, (size_t)(r->m * r->d) * sizeof *row);
-  r->row = row;
-  r->slot = slot;
-  r->capacity = capacity;
-  r->slots = 2 * capacity;
-  for (int64_t j = 0; j < r->m; j++) *find_slot(r, row + j * r->d) = (int32_t)(j + 1);
-  return 0;
-}
-
-static int enter_row(reduction *r, int64_t cell, const sdg16i_wide *row) {
-  if (r->m == r->capacity && grow_rows(r)) return -2;
-  int32_t *slot = find_slot(r, row);
-  if (!*slot) {
-    memcpy(r->row + r->m * r->d, row, (size_t)r->d * sizeof *row);
-    *slot = (int32_t)++r->m;
-  }
-  r->row_of[cell] = *slot - 1;
-  return 0;
-}
-
 static int find_rows(reduction *r) {
   int64_t width = r->cross->width, cells = r->cross->histories * width;
   sdg16i_wide *row = sdg16i_arena_array(r->arena, r->d, sizeof *row);
+  r->rows = (sdg16i_distinct_rows){.arena = r->arena, .d = r->d};
   r->row_of = sdg16i_arena_array(r->arena, cells, sizeof *r->row_of);
   if (!row || !r->row_of) return -2;
   for (int64_t c = 0; c < cells; c++) {
     r->row_of[c] = -1;
     if (c < width || c % width >= r->cross->kinds || is_observed(r, c)) continue;
-    if (fill_row(r, c, row) && enter_row(r, c, row)) return -2;
+    if (!fill_row(r, c, row)) continue;
+    r->row_of[c] = (int32_t)sdg16i_distinct_rows_enter(&r->rows, row);
+    if (r->row_of[c] < 0) return -2;
   }
   return 0;
 }
@@ -202,10 +147,11 @@ static int find_rows(reduction *r) {
  * face. */
 static int64_t find_free(const reduction *r, const uint8_t *on, sdg16i_wide **out) {
   int64_t rows = 0;
-  sdg16i_wide *kept = sdg16i_arena_array(r->arena, r->m * r->d, sizeof *kept);
+  sdg16i_wide *kept = sdg16i_arena_array(r->arena, r->rows.count * r->d, sizeof *kept);
   if (!kept) return -2;
-  for (int64_t j = 0; j < r->m; j++)
-    if (on[j]) memcpy(kept + rows++ * r->d, r->row + j * r->d, (size_t)r->d * sizeof *kept);
+  for (int64_t j = 0; j < r->rows.count; j++)
+    if (on[j])
+      memcpy(kept + rows++ * r->d, r->rows.row + j * r->d, (size_t)r->d * sizeof *kept);
   return sdg16i_null_space(kept, rows, r->d, r->arena, out);
 }
 
@@ -265,8 +211,8 @@ static int64_t same_before(const sdg16i_wide *e, int64_t d, int64_t kind) {
 /* How the hidden cell of a kind moves along the recession directions. */
 static int classify_hidden(const reduction *r, const sdg16i_wide *e, int has_cells,
                            uint8_t *out) {
-  sdg16i_cone cone = {r->m, r->d, r->row};
-  int falls, rises, failure = sdg16i_cone_signs(&cone, e, r->arena, &falls, &rises);
+  sdg16i_cone cone = {r->rows.count, r->d, r->rows.row};
+  int falls, rises, failure = sdg16i_cone_signs(&cone, e, 0, r->arena, &falls, &rises);
   *out = falls ? (has_cells ? SDG16I_HIDDEN_LOWER : SDG16I_HIDDEN_EMPTY)
                : (rises ? SDG16I_HIDDEN_UNBOUNDED : SDG16I_HIDDEN_UNKNOWN);
   return failure;
@@ -296,9 +242,9 @@ static int fill_face(reduction *r, sdg16i_cross_face *face) {
   if (failure || !r->d) return failure;
   failure = fill_tables(r);
   if (!failure) failure = find_rows(r);
-  uint8_t *on = failure ? NULL : sdg16i_arena_array(r->arena, r->m, 1);
+  uint8_t *on = failure ? NULL : sdg16i_arena_array(r->arena, r->rows.count, 1);
   if (!on) return failure ? failure : -2;
-  sdg16i_cone cone = {r->m, r->d, r->row};
+  sdg16i_cone cone = {r->rows.count, r->d, r->rows.row};
   failure = sdg16i_cone_face(&cone, r->arena, on);
   int64_t free_count = failure ? failure : find_free(r, on, &free_vector);
   if (free_count < 0) return (int)free_count;

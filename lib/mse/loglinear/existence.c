@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "mse/loglinear/reduction.h"
+#include "num/recession.h"
 
 #include <sdg16/mse.h>
 
@@ -20,17 +21,8 @@ void sdg16i_term_column(const sdg16i_cells *cells, uint32_t term, uint64_t *out)
 
 int sdg16i_add_column(const uint64_t *column, int64_t words, uint64_t *basis, int64_t *lead,
                       int64_t size) {
-  uint64_t *fresh = basis + size * words;
-  memcpy(fresh, column, (size_t)words * sizeof *fresh);
-  for (int64_t k = 0; k < size; k++)
-    if (fresh[lead[k] / 64] >> (lead[k] % 64) & 1)
-      for (int64_t w = 0; w < words; w++) fresh[w] ^= basis[k * words + w];
-  for (int64_t w = 0; w < words; w++)
-    if (fresh[w]) {
-      lead[size] = w * 64 + __builtin_ctzll(fresh[w]);
-      return 1;
-    }
-  return 0;
+  memcpy(basis + size * words, column, (size_t)words * sizeof *column);
+  return sdg16i_reduce_parity(basis, words, lead, size);
 }
 
 /* ---- the rows of the observed histories ---- */
@@ -104,40 +96,8 @@ int32_t sdg16i_existence_between(const sdg16i_zeros *z, const uint64_t *dead_mos
 
 /* ---- EXISTENCE_TOTAL ---- */
 
-/* The face by facial reduction: on[j] = 0 for the rows off it. A vector y that proves that
- * the rows left have no positive combination of 0 is a recession direction, negative on some
- * of them: these go. Any recession direction of what is left, plus enough of y, is one of
- * all. 0; -1 out of range, -2 out of memory. */
-static int find_face(const sdg16i_reduction *r, sdg16i_arena *arena, uint8_t *on) {
-  sdg16i_reduction left = *r;
-  sdg16i_arena round = {0};
-  int64_t *from = sdg16i_arena_array(arena, r->m, sizeof *from);
-  uint8_t *stays = sdg16i_arena_array(arena, r->m, 1);
-  uint8_t *negative = sdg16i_arena_array(arena, r->m, 1);
-  if (!from || !stays || !negative) return -2;
-  memset(on, 1, (size_t)r->m);
-  memset(stays, 1, (size_t)r->m);
-  for (int64_t j = 0; j < r->m; j++) from[j] = j;
-  for (;;) {
-    sdg16i_arena_reset(&round);
-    int answer = positive_combination(&left, stays, &round, negative);
-    if (answer) {
-      sdg16i_arena_free(&round);
-      return answer < 0 ? answer : 0;
-    }
-    for (int64_t k = 0; k < left.m; k++) on[from[k]] = !negative[k];
-    if (left.a == r->a) left.a = sdg16i_arena_array(arena, r->m * r->d, sizeof *left.a);
-    if (!left.a) {
-      sdg16i_arena_free(&round);
-      return -2;
-    }
-    left.m = 0;
-    for (int64_t j = 0; j < r->m; j++) {
-      if (!on[j]) continue;
-      memcpy(left.a + left.m * r->d, r->a + j * r->d, (size_t)r->d * sizeof *r->a);
-      from[left.m++] = j;
-    }
-  }
+static sdg16i_cone cone_of(const sdg16i_reduction *r) {
+  return (sdg16i_cone){r->m, r->d, r->a};
 }
 
 /* Marks the columns that depend on earlier ones on the face, and the coefficients that are
@@ -173,7 +133,8 @@ static int fill_face(const sdg16i_zeros *z, const sdg16i_reduction *r, sdg16i_ar
                      sdg16i_face *face, int *whole) {
   uint8_t *on = sdg16i_arena_array(arena, r->m, 1);
   if (!on) return -2;
-  int failure = find_face(r, arena, on);
+  const sdg16i_cone cone = cone_of(r);
+  int failure = sdg16i_cone_face(&cone, arena, on);
   if (!failure) failure = find_dependent(z, r, on, arena, face);
   if (failure) return failure;
   *whole = 1;
@@ -186,19 +147,11 @@ static int fill_face(const sdg16i_zeros *z, const sdg16i_reduction *r, sdg16i_ar
   return 0;
 }
 
-/* Whether e, then whether -e is a conic combination of the rows; < 0 as there. The second is
- * not asked when only both count. */
+/* How the intercept moves along the recession directions; sdg16i_cone_signs. */
 static int find_signs(const sdg16i_reduction *r, int both, sdg16i_arena *arena, int *falls,
                       int *rises) {
-  *falls = *rises = 1;
-  if (sdg16i_is_zero_row(r->e, r->d)) return 0;
-  sdg16i_wide *opposite = sdg16i_arena_array(arena, r->d, sizeof *opposite);
-  if (!opposite) return -2;
-  for (int64_t k = 0; k < r->d; k++) opposite[k] = -r->e[k];
-  *falls = sdg16i_conic_combination(r->a, r->m, r->d, r->e, arena, NULL);
-  if (*falls < 0 || (both && !*falls)) return *falls < 0 ? *falls : 0;
-  *rises = sdg16i_conic_combination(r->a, r->m, r->d, opposite, arena, NULL);
-  return *rises < 0 ? *rises : 0;
+  const sdg16i_cone cone = cone_of(r);
+  return sdg16i_cone_signs(&cone, r->e, both, arena, falls, rises);
 }
 
 int32_t sdg16i_total_estimable(const sdg16i_zeros *z, sdg16i_arena *arena, int *estimable,

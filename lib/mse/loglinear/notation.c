@@ -1,6 +1,7 @@
 /* Model notation: "[12,23,4]", "[1*2,10*11]", "[LA*NG,PF]". */
 #include "base/error.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "mse/loglinear/model.h"
 #include "mse/loglinear/terms.h"
 
@@ -99,11 +100,9 @@ static int32_t fail_at(const parser *p, int64_t at, const char *what) {
                         "model '%s', character %lld: %s", p->text, (long long)at + 1, what);
 }
 
-static int is_blank(char c) { return c == ' ' || c == '\t'; }
-
 static void trim_blanks(const char *text, int64_t *begin, int64_t *end) {
-  while (*begin < *end && is_blank(text[*begin])) ++*begin;
-  while (*end > *begin && is_blank(text[*end - 1])) --*end;
+  while (*begin < *end && sdg16i_is_blank(text[*begin])) ++*begin;
+  while (*end > *begin && sdg16i_is_blank(text[*end - 1])) --*end;
 }
 
 static int all_digits(const char *text, int64_t size) {

@@ -1,6 +1,7 @@
 #include "mse/loglinear/reduction.h"
 
 #include "base/memory.h"
+#include "num/distinct_rows.h"
 #include "num/vector.h"
 
 #include <string.h>
@@ -21,66 +22,23 @@ int sdg16i_reduce_zeros(const sdg16i_zeros *z, sdg16i_arena *arena, sdg16i_reduc
   return 0;
 }
 
-int sdg16i_is_zero_row(const sdg16i_wide *x, int64_t count) {
-  for (int64_t k = 0; k < count; k++)
-    if (x[k]) return 0;
-  return 1;
-}
-
-static uint64_t hash_row(const sdg16i_wide *row, int64_t d) {
-  uint64_t h = 0x9e3779b97f4a7c15u;
-  for (int64_t k = 0; k < d; k++) {
-    h = (h ^ (uint64_t)row[k]) * 0xff51afd7ed558ccdu;
-    h ^= h >> 32;
-  }
-  return h;
-}
-
 /* The rows as they are found: distinct ones, each divided by its gcd. */
 typedef struct row_finder {
   const sdg16i_zeros *z;
   sdg16i_reduction *out;
   sdg16i_arena *arena;
-  int64_t capacity, slots;
-  int32_t *slot;    /* [slots] row + 1 by the hash of a row, 0: empty */
+  sdg16i_distinct_rows rows;
   sdg16i_wide *row; /* [d] of the history at hand */
 } row_finder;
 
-/* The slot of a row: the same row's, or an empty one. */
-static int64_t find_slot(const row_finder *f, const sdg16i_wide *row) {
-  int64_t d = f->out->d, at = (int64_t)(hash_row(row, d) & (uint64_t)(f->slots - 1));
-  while (f->slot[at] && memcmp(f->out->a + (f->slot[at] - 1) * d, row, (size_t)d * sizeof *row))
-    at = (at + 1) & (f->slots - 1);
-  return at;
-}
-
-/* Room for so many rows; the slots are at least twice as many. */
-static int make_room(row_finder *f, int64_t capacity) {
-  int64_t d = f->out->d;
-  for (f->slots = 1; f->slots < 2 * capacity;) f->slots *= 2;
-  f->slot = sdg16i_arena_array(f->arena, f->slots, sizeof *f->slot);
-  sdg16i_wide *a = sdg16i_arena_array(f->arena, capacity * d, sizeof *a);
-  if (!f->slot || !a) return -2;
-  if (f->capacity) memcpy(a, f->out->a, (size_t)(f->out->m * d) * sizeof *a);
-  f->out->a = a;
-  f->capacity = capacity;
-  for (int64_t j = 0; j < f->out->m; j++) f->slot[find_slot(f, a + j * d)] = (int32_t)(j + 1);
-  return 0;
-}
-
 /* Enters f->row as that of history c. 0; -2 out of memory. */
 static int enter_row(row_finder *f, int64_t c) {
-  sdg16i_reduction *out = f->out;
-  int64_t d = out->d;
+  int64_t d = f->out->d;
   if (sdg16i_is_zero_row(f->row, d)) return 0;
-  if (out->m == f->capacity && make_room(f, f->capacity ? 2 * f->capacity : 64)) return -2;
   sdg16i_divide_by_gcd(f->row, d);
-  int64_t at = find_slot(f, f->row);
-  if (!f->slot[at]) {
-    memcpy(out->a + out->m * d, f->row, (size_t)d * sizeof *f->row);
-    f->slot[at] = (int32_t)++out->m;
-  }
-  out->row_of[c] = f->slot[at] - 1;
+  int64_t number = sdg16i_distinct_rows_enter(&f->rows, f->row);
+  if (number < 0) return -2;
+  f->out->row_of[c] = (int32_t)number;
   return 0;
 }
 
@@ -276,7 +234,7 @@ static int enter_codes(row_finder *f, const coding *c) {
   code_table t = {0};
   if (number_codes(f, c, &t)) return -2;
   int32_t *row = sdg16i_arena_array(f->arena, t.count, sizeof *row);
-  if (!row || (t.count && make_room(f, t.count))) return -2;
+  if (!row || (t.count && sdg16i_distinct_rows_reserve(&f->rows, t.count))) return -2;
   for (int64_t k = 0; k < t.count; k++) {
     decode_row(c, t.first[k], f->row);
     if (enter_row(f, t.first[k])) return -2;
@@ -307,24 +265,33 @@ static int enter_by_codes(row_finder *f, int *done) {
 #define ROWS_PER_FIT 1000
 #define FREE_CELLS 256
 
-int sdg16i_reduced_rows(const sdg16i_zeros *z, sdg16i_arena *arena, sdg16i_reduction *out) {
-  int64_t d = out->d, cells = z->cells->size, stride = sdg16i_exact_stride(d), beyond = 0;
-  row_finder f = {z, out, arena, 0, 0, NULL, NULL};
-  if (z->work && cells > FREE_CELLS) *z->work += cells * d / ROWS_PER_FIT;
-  out->m = 0;
-  out->a = NULL;
-  out->row_of = sdg16i_arena_array(arena, cells, sizeof *out->row_of);
-  f.row = sdg16i_arena_array(arena, d, sizeof *f.row);
-  double *basis = sdg16i_arena_array(arena, z->p * stride, sizeof *basis);
-  if (!out->row_of || !f.row || !basis) return -2;
-  for (int64_t c = 0; c < cells; c++) out->row_of[c] = -1;
-  int done, failure = enter_by_codes(&f, &done);
+/* All rows: by codes, by blocks, or one by one. */
+static int enter_rows(row_finder *f) {
+  const sdg16i_reduction *r = f->out;
+  int64_t p = f->z->p, stride = sdg16i_exact_stride(r->d), beyond = 0;
+  double *basis = sdg16i_arena_array(f->arena, p * stride, sizeof *basis);
+  if (!basis) return -2;
+  int done, failure = enter_by_codes(f, &done);
   if (failure || done) return failure;
-  for (int64_t j = 0; j < z->p; j++)
-    for (int64_t k = 0; k < d; k++) {
-      sdg16i_wide value = out->basis[k * z->p + j];
+  for (int64_t j = 0; j < p; j++)
+    for (int64_t k = 0; k < r->d; k++) {
+      sdg16i_wide value = r->basis[k * p + j];
       beyond |= value >= (sdg16i_wide)SUMMABLE || value <= -(sdg16i_wide)SUMMABLE;
       basis[j * stride + k] = (double)(int64_t)value;
     }
-  return beyond ? enter_singly(&f) : enter_blocks(&f, basis, stride);
+  return beyond ? enter_singly(f) : enter_blocks(f, basis, stride);
+}
+
+int sdg16i_reduced_rows(const sdg16i_zeros *z, sdg16i_arena *arena, sdg16i_reduction *out) {
+  int64_t d = out->d, cells = z->cells->size;
+  row_finder f = {.z = z, .out = out, .arena = arena, .rows = {.arena = arena, .d = d}};
+  if (z->work && cells > FREE_CELLS) *z->work += cells * d / ROWS_PER_FIT;
+  out->row_of = sdg16i_arena_array(arena, cells, sizeof *out->row_of);
+  f.row = sdg16i_arena_array(arena, d, sizeof *f.row);
+  if (!out->row_of || !f.row) return -2;
+  for (int64_t c = 0; c < cells; c++) out->row_of[c] = -1;
+  int failure = enter_rows(&f);
+  out->m = f.rows.count;
+  out->a = f.rows.row;
+  return failure;
 }

@@ -21,6 +21,5 @@ typedef struct sdg16i_reduction {
 int sdg16i_reduce_zeros(const sdg16i_zeros *zeros, sdg16i_arena *arena, sdg16i_reduction *out);
 /* Then a, m and row_of. 0; -2 out of memory. */
 int sdg16i_reduced_rows(const sdg16i_zeros *zeros, sdg16i_arena *arena, sdg16i_reduction *out);
-int sdg16i_is_zero_row(const sdg16i_wide *row, int64_t count);
 
 #endif
